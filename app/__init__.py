@@ -1,0 +1,28 @@
+"""The Flask application of the Checkbot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from app import chat, cli, config, errors, extensions, landing, locale, logs, results, security
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """Wire the app: settings, extensions, features. `overrides` are settings that win from the environment."""
+    app = Flask(__name__)
+    app.config.from_mapping({**config.settings(), **(overrides or {})})
+    logs.init_app(app)
+    extensions.db.init_app(app)
+    extensions.migrate.init_app(app, extensions.db)
+    extensions.csrf.init_app(app)
+    extensions.limiter.init_app(app)
+    locale.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    for feature in (landing, chat, results):
+        app.register_blueprint(feature.blueprint)
+    cli.init_app(app)
+    security.require_declared(app)
+    return app

@@ -1,0 +1,3 @@
+from app.chat.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,45 @@
+"""What a page may send: checked here, so that the service gets whole values only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, fields, post_load, pre_load, validate
+from werkzeug.datastructures import MultiDict
+
+from questionnaire.dialogue import Act, Event
+from questionnaire.model import LOCALES
+
+
+class FormSchema(Schema):
+    """A submitted form; the CSRF field and the like are left alone."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class BeginForm(FormSchema):
+    mode = fields.String(required=True, validate=validate.OneOf(["quick", "full"]))
+    locale = fields.String(load_default=LOCALES[0], validate=validate.OneOf(LOCALES))
+
+
+class LanguageForm(FormSchema):
+    locale = fields.String(required=True, validate=validate.OneOf(LOCALES))
+
+
+class TurnForm(FormSchema):
+    """One act in the conversation. `seq` says after how many events the page was made."""
+
+    act = fields.Enum(Act, by_value=True, load_default=Act.ANSWER)
+    seq = fields.Integer(required=True, validate=validate.Range(0, 10_000))
+    question = fields.String(load_default=None, validate=validate.Length(max=60))
+    value = fields.List(fields.String(validate=validate.Length(max=60)), load_default=list, validate=validate.Length(max=40))
+    text = fields.String(load_default="", validate=validate.Length(max=20_000))
+
+    @pre_load
+    def flatten(self, data: MultiDict[str, str], **_: Any) -> dict[str, Any]:
+        return {**data.to_dict(), "value": data.getlist("value")}
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: Any) -> tuple[int, Event]:
+        return data["seq"], Event(data["act"], data["question"], tuple(data["value"]), data["text"])

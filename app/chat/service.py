@@ -1,0 +1,90 @@
+"""A conversation in the database: begun, taken one event further, and read back from its events."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from app import content
+from app.extensions import db
+from app.models import Assessment
+from app.models import Event as EventRow
+from app.security import Access, fingerprint, token
+from questionnaire import dialogue, route
+from questionnaire.dialogue import Act, Conversation, Event, Turn
+from questionnaire.model import Questionnaire
+
+
+class OutOfStep(Exception):
+    """The page was made before something else happened in this conversation: a second tab, or a double click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A conversation as it stands: its events, and what follows from them."""
+
+    assessment: Assessment
+    questionnaire: Questionnaire
+    events: tuple[Event, ...]
+    conversation: Conversation
+
+
+def begin(mode: str, locale: str, now: datetime) -> tuple[Assessment, str]:
+    """A new check with its first answer, the kind of check, and the owner's token."""
+    questionnaire = content.questionnaire()
+    assessment = Assessment(id=uuid.uuid4(), created=now, version=questionnaire.version, locale=locale)
+    owner = token(Access.OWNER, assessment.id)
+    assessment.owner_hash = fingerprint(owner)
+    assessment.result_hash = fingerprint(token(Access.RESULT, assessment.id))
+    db.session.add(assessment)
+    db.session.flush()
+    take(read(assessment), 0, Event(Act.ANSWER, route.MODE, (mode,)), now)
+    return assessment, owner
+
+
+def of_owner(secret: str) -> Assessment | None:
+    """The check that this token owns."""
+    return db.session.scalar(select(Assessment).where(Assessment.owner_hash == fingerprint(secret)))
+
+
+def read(assessment: Assessment) -> Dialogue:
+    """The conversation up to now, from its events."""
+    rows = db.session.execute(
+        select(EventRow.act, EventRow.question, EventRow.choice, EventRow.text)
+        .where(EventRow.assessment_id == assessment.id)
+        .order_by(EventRow.seq)
+    )
+    events = tuple(Event(Act(act), question, tuple(choice), text) for act, question, choice, text in rows)
+    questionnaire = content.questionnaire(assessment.version)
+    return Dialogue(assessment, questionnaire, events, dialogue.replay(questionnaire, events))
+
+
+def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
+    """Store one event and give what comes next. Raises OutOfStep for an old page, Refused for what cannot be taken."""
+    if seq != len(here.events):
+        raise OutOfStep
+    turn = dialogue.step(here.questionnaire, here.conversation, event)
+    row = {
+        "assessment_id": here.assessment.id,
+        "seq": seq + 1,
+        "act": event.act.value,
+        "question": event.question,
+        "choice": list(event.values),
+        "text": event.text,
+        "at": now,
+    }
+    try:
+        db.session.execute(insert(EventRow), row)
+    except IntegrityError as error:
+        raise OutOfStep from error
+    return turn
+
+
+def erase(assessment: Assessment) -> None:
+    """Delete a check with its events, reports and mails."""
+    db.session.delete(assessment)
+    db.session.flush()

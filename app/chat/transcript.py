@@ -1,0 +1,69 @@
+"""A conversation as lines to be shown: who says what, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterable, Iterator
+
+from flask_babel import lazy_gettext as _
+
+from questionnaire import dialogue
+from questionnaire.dialogue import Act, Conversation, Event, Turn
+from questionnaire.model import Question, Questionnaire
+from questionnaire.wording import answer_text
+
+BOT = "bot"
+YOU = "you"
+_ACTS = {
+    Act.SKIP: _("Skip this one"),
+    Act.UNKNOWN: _("I don't know"),
+    Act.NOT_APPLICABLE: _("Does not apply to us"),
+    Act.WHY: _("Why do you ask?"),
+    Act.BACK: _("One question back"),
+    Act.CHANGE: _("I want to change an answer"),
+    Act.PAUSE: _("I'll go on later"),
+    Act.RESUME: _("I'm back"),
+    Act.UPGRADE: _("Let's do the full check"),
+    Act.FINISH: _("Show me the result"),
+}
+_SETTLES = (Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`text` is a Text or a translated string; `changes` is the question whose answer this line is."""
+
+    who: str
+    kind: str
+    text: object
+    changes: str | None = None
+
+
+def whole(questionnaire: Questionnaire, events: Iterable[Event]) -> tuple[list[Line], Turn]:
+    """Every line from the greeting on, and where the conversation is now."""
+    turn = dialogue.start(questionnaire)
+    lines = list(_said(turn))
+    for event in events:
+        before, turn = turn.conversation, dialogue.step(questionnaire, turn.conversation, event)
+        lines += of_turn(questionnaire, before, event, turn)
+    return lines, turn
+
+
+def of_turn(questionnaire: Questionnaire, before: Conversation, event: Event, turn: Turn) -> list[Line]:
+    """The lines of one turn: the question that was open, what the respondent did, what the bot says to it."""
+    question = dialogue.current(questionnaire, before)
+    lines = [Line(BOT, "question", question.text)] if question and not before.finished else []
+    return [*lines, _heard(question, event, turn), *_said(turn)]
+
+
+def _heard(question: Question | None, event: Event, turn: Turn) -> Line:
+    if event.act is not Act.ANSWER or question is None:
+        settled = question.id if question and event.act in _SETTLES else None
+        return Line(YOU, event.act.value, _ACTS.get(event.act, ""), settled)
+    answer = turn.conversation.answers.get(question.id)
+    return Line(YOU, "answer", answer_text(question, answer) if answer else "", question.id)
+
+
+def _said(turn: Turn) -> Iterator[Line]:
+    for message in turn.says:
+        yield Line(BOT, message.kind, message.text)

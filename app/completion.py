@@ -1,0 +1,34 @@
+"""Completing a check: its report is frozen in the transaction that completes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app import content
+from app.extensions import db
+from app.models import Assessment, StoredReport
+from questionnaire.answers import Answers
+from questionnaire.model import Questionnaire
+from questionnaire.scoring import score
+from reports.compose import compose
+from reports.model import to_json
+from tips.selection import select as choose
+
+
+def complete(assessment: Assessment, questionnaire: Questionnaire, answers: Answers, now: datetime) -> StoredReport:
+    """Freeze the report of these answers as the next generation."""
+    result = score(questionnaire, answers)
+    bank = content.bank()
+    report = compose(questionnaire, answers, result, choose(bank, questionnaire, answers, result), bank, now)
+    earlier = select(func.max(StoredReport.generation)).where(StoredReport.assessment_id == assessment.id)
+    stored = StoredReport(
+        assessment_id=assessment.id,
+        generation=(db.session.scalar(earlier) or 0) + 1,
+        created=now,
+        body=to_json(report),
+    )
+    db.session.add(stored)
+    db.session.flush()
+    return stored

@@ -1,0 +1,76 @@
+"""Settings from the environment, each with a default that works on one machine without any."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from environs import Env
+
+ROOT = Path(__file__).parent.parent
+
+
+def settings(env: Env | None = None) -> dict[str, Any]:
+    """Flask configuration. Raises environs.EnvError, naming the setting, for a value that cannot be used."""
+    env = env or Env()
+    var = Path(env.str("CHECKBOT_VAR", str(ROOT / "var"))).absolute()
+    public_url = env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+    return {
+        "VAR": var,
+        "SECRET_KEY": env.str("SECRET_KEY", None) or kept_secret(var / "secret_key"),
+        "PUBLIC_URL": public_url,
+        "TRUSTED_HOSTS": ["127.0.0.1", "localhost", urlsplit(public_url).hostname, *env.list("TRUSTED_HOSTS", [])],
+        "SQLALCHEMY_DATABASE_URI": database_url(env.str("DATABASE_URL", f"sqlite:///{var / 'checkbot.db'}")),
+        "QUEUE_URL": env.str("QUEUE_URL", f"sqlite:///{var / 'queue.db'}"),
+        "SMTP_HOST": env.str("SMTP_HOST", ""),
+        "SMTP_PORT": env.int("SMTP_PORT", 587),
+        "SMTP_SECURITY": env.str("SMTP_SECURITY", "starttls", validate=_one_of("starttls", "tls", "none")),
+        "SMTP_USER": env.str("SMTP_USER", ""),
+        "SMTP_PASSWORD": env.str("SMTP_PASSWORD", ""),
+        "MAIL_FROM": env.str("MAIL_FROM", "checkbot@localhost"),
+        "OUTBOX_FOLDER": Path(env.str("OUTBOX_FOLDER", str(var / "outbox"))).absolute(),
+        "RENDER_SECONDS": env.int("RENDER_SECONDS", 30),
+        "RENDER_MEGABYTES": env.int("RENDER_MEGABYTES", 1024),
+        "RATELIMIT_STORAGE_URI": env.str("RATELIMIT_STORAGE_URI", "memory://"),
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_ENABLED": env.bool("RATELIMIT_ENABLED", True),
+        "HOST": env.str("HOST", "127.0.0.1"),
+        "PORT": env.int("PORT", 8000),
+        "WEB_PROCESSES": env.int("WEB_PROCESSES", 2),
+        "WEB_THREADS": env.int("WEB_THREADS", 1),
+        "MAX_CONTENT_LENGTH": 64 * 1024,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": public_url.startswith("https://"),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "nl",
+    }
+
+
+def database_url(url: str) -> str:
+    """The URL with the psycopg 3 driver named, which SQLAlchemy would not choose by itself."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in the file, made at the first start so that links survive a restart."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+def _one_of(*allowed: str) -> Any:
+    def check(value: str) -> None:
+        if value not in allowed:
+            raise ValueError(f"choose one of {', '.join(allowed)}")
+
+    return check

@@ -1,0 +1,56 @@
+"""What is published: the questionnaire by version, and the tip bank by edition. Loaded once a process."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from app.extensions import db
+from app.models import Edition, TipRevision
+from app.models.tips import edition_tips
+from questionnaire.loader import published
+from questionnaire.model import Questionnaire
+from tips import bank as tip_bank
+from tips.bank import Bank
+
+
+class NothingPublished(RuntimeError):
+    """The tip bank is empty."""
+
+
+def questionnaire(version: str | None = None) -> Questionnaire:
+    """The latest questionnaire, or the version that an assessment was begun on."""
+    return published(version) if version else published()
+
+
+def bank() -> Bank:
+    """The tips of the latest edition. Raises NothingPublished before the first import."""
+    latest = db.session.scalar(select(func.max(Edition.id)))
+    if latest is None:
+        raise NothingPublished("the tip bank is empty: run 'checkbot tips load'")
+    return _bank(latest)
+
+
+@lru_cache(maxsize=4)
+def _bank(edition: int) -> Bank:
+    rows = db.session.execute(
+        select(TipRevision.revision, TipRevision.body)
+        .join(edition_tips, edition_tips.c.revision_id == TipRevision.id)
+        .where(edition_tips.c.edition_id == edition)
+        .order_by(TipRevision.id)
+    )
+    return tip_bank.from_rows(str(edition), [(revision, body) for revision, body in rows])
+
+
+def load_seed(now: datetime, folder: Path = tip_bank.CONTENT) -> int:
+    """Publish the seed as the first edition; 0 when there is one already. Raises ContentError for a bad file."""
+    if db.session.scalar(select(func.count(Edition.id))):
+        return 0
+    tip_bank.load(folder, questionnaire())
+    revisions = [TipRevision(tip_id=tip["id"], revision=1, body=tip, created=now) for tip in tip_bank.raw(folder)]
+    db.session.add(Edition(note="seed", published=now, tips=revisions))
+    db.session.flush()
+    return len(revisions)

@@ -1,0 +1,3 @@
+from app.landing.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,44 @@
+"""The front door, in both languages, and the design files that pages share with the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template, send_from_directory
+
+import reports
+from app import content, locale
+from app.security import Access, access
+
+blueprint = Blueprint("landing", __name__)
+_REPORTS = Path(reports.__file__).parent
+
+
+@blueprint.get("/")
+@access(Access.PUBLIC)
+def show() -> str:
+    return _page("nl")
+
+
+@blueprint.get("/en")
+@access(Access.PUBLIC)
+def show_english() -> str:
+    return _page("en")
+
+
+@blueprint.get("/privacy")
+@access(Access.PUBLIC)
+def privacy() -> str:
+    return render_template("landing/privacy.html")
+
+
+@blueprint.get("/design/<any(styles, fonts):folder>/<path:name>")
+@access(Access.PUBLIC)
+def design(folder: str, name: str) -> Response:
+    """Fonts and design tokens live with the report, and are the same for both."""
+    return send_from_directory(_REPORTS / folder, name, max_age=86400)
+
+
+def _page(language: str) -> str:
+    locale.choose(language)
+    return render_template("landing/page.html", questionnaire=content.questionnaire())

@@ -1,0 +1,3 @@
+from app.results.views import blueprint
+
+__all__ = ["blueprint"]

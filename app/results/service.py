@@ -1,0 +1,31 @@
+"""A completed check, read back by the link to its result."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.models import Assessment, OutboxMessage, StoredReport
+from app.security import fingerprint
+
+
+def of_link(secret: str) -> tuple[Assessment, StoredReport] | None:
+    """The check and its latest report that this result link opens."""
+    found = db.session.execute(
+        select(Assessment, StoredReport)
+        .join(StoredReport, StoredReport.assessment_id == Assessment.id)
+        .where(Assessment.result_hash == fingerprint(secret))
+        .order_by(StoredReport.generation.desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
+def last_mail(assessment: Assessment) -> OutboxMessage | None:
+    """The mail that was asked for last, to show how it stands."""
+    return db.session.scalar(
+        select(OutboxMessage)
+        .where(OutboxMessage.assessment_id == assessment.id)
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )

@@ -1,0 +1,84 @@
+"""The result at its private link: on the screen first, then as PDF or by mail."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from marshmallow import ValidationError
+
+from app import delivery, jobs, locale, rendering
+from app.extensions import db, limiter
+from app.models import Assessment, StoredReport
+from app.results import service
+from app.results.forms import MailForm
+from app.security import Access, access, owner_token
+from reports import model
+
+blueprint = Blueprint("results", __name__)
+
+
+@blueprint.get("/result/<secret>")
+@access(Access.RESULT)
+def show(secret: str) -> str:
+    assessment, stored = _found(secret)
+    return _page(secret, assessment, stored)
+
+
+@blueprint.get("/result/<secret>/report.pdf")
+@access(Access.RESULT)
+@limiter.limit("20/minute")
+def pdf(secret: str) -> Response:
+    assessment, stored = _found(secret)
+    # The session ends before the rendering: a connection held meanwhile would keep others waiting.
+    body, language = stored.body, locale.current()
+    db.session.remove()
+    document = rendering.pdf(model.from_json(body), language)
+    headers = {"Content-Disposition": f'inline; filename="checkbot-{language}.pdf"'}
+    return Response(document, mimetype="application/pdf", headers=headers)
+
+
+@blueprint.post("/result/<secret>/mail")
+@access(Access.RESULT)
+@limiter.limit("10/hour")
+def mail(secret: str) -> ResponseReturnValue:
+    assessment, stored = _found(secret)
+    try:
+        form = MailForm().load(request.form)
+        message = delivery.request_report(assessment, stored, form["address"], locale.current(), _now())
+    except ValidationError:
+        wrong = _("That is not a complete e-mail address. Check it, for example name@shop.nl.")
+        return _page(secret, assessment, stored, wrong, request.form.get("address", "")[:254]), 422
+    except delivery.TooManyMails:
+        wrong = _("This report has been mailed five times. Download the PDF instead.")
+        return _page(secret, assessment, stored, wrong), 422
+    db.session.commit()
+    jobs.wake(message.id)
+    return redirect(url_for("results.show", secret=secret, lang=request.args.get("lang"), _anchor="mail"), 303)
+
+
+def _found(secret: str) -> tuple[Assessment, StoredReport]:
+    found = service.of_link(secret)
+    if found is None:
+        abort(404)
+    locale.choose(found[0].locale)
+    locale.choose(request.args.get("lang"))
+    return found
+
+
+def _page(secret: str, assessment: Assessment, stored: StoredReport, wrong: str = "", typed: str = "") -> str:
+    return render_template(
+        "results/page.html",
+        secret=secret,
+        report=model.from_json(stored.body),
+        owner=owner_token(assessment.owner_hash),
+        mail=service.last_mail(assessment),
+        wrong=wrong,
+        typed=typed,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

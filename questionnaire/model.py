@@ -1,0 +1,189 @@
+"""The maturity model as frozen data: what is asked, in which words, and what an answer is worth.
+
+Everything here is made once by `questionnaire.loader` and never changed. Points are 0, 25, 50, 75 or
+100 and stand for levels 1 to 5; questions of the intake and the closing block carry no points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Mapping
+
+LOCALES = ("nl", "en")
+POINTS = (0, 25, 50, 75, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages, written side by side."""
+
+    nl: str
+    en: str
+
+    def __getitem__(self, locale: str) -> str:
+        if locale not in LOCALES:
+            raise KeyError(f"no text in {locale!r}: choose one of {', '.join(LOCALES)}")
+        return str(getattr(self, locale))
+
+    def format(self, **values: Any) -> Text:
+        """The same text with `{name}` filled in; a Text value is filled in per language."""
+
+        def fill(locale: str) -> str:
+            here = {k: v[locale] if isinstance(v, Text) else v for k, v in values.items()}
+            return self[locale].format(**here)
+
+        return Text(fill("nl"), fill("en"))
+
+
+class Form(StrEnum):
+    """How a question is answered."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    SLIDER = "slider"
+    PICTURES = "pictures"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One part of a condition: an operator of `route.OPERATORS` on the answer to one question."""
+
+    question: str
+    operator: str
+    operand: Any
+
+
+Condition = tuple[Clause, ...]
+"""Clauses that must all hold; the empty condition always holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document or study that a question or tip rests on."""
+
+    id: str
+    year: int
+    citation: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    number: int
+    name: Text
+    description: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    text: Text
+    points: int | None = None
+    exclusive: bool = False
+    picture: str | None = None
+    reaction: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The range of a slider: `minimum` to `maximum` in steps of `step`, shown with `unit`."""
+
+    minimum: int
+    maximum: int
+    step: int
+    unit: str
+    low: Text | None = None
+    high: Text | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `thresholds` are the four least counts (several) or values (slider) for 25, 50, 75, 100 points."""
+
+    id: str
+    form: Form
+    topic: Text
+    text: Text
+    aspect: str | None = None
+    hint: Text | None = None
+    why: Text | None = None
+    source: str | None = None
+    quick: bool = False
+    weight: float = 1.0
+    route: str | None = None
+    options: tuple[Option, ...] = ()
+    thresholds: tuple[int, ...] = ()
+    scale: Scale | None = None
+    max_length: int = 0
+
+    @property
+    def scored(self) -> bool:
+        return self.aspect is not None
+
+    @cached_property
+    def option(self) -> Mapping[str, Option]:
+        return MappingProxyType({option.id: option for option in self.options})
+
+
+@dataclass(frozen=True)
+class Aspect:
+    id: str
+    area: str
+    name: Text
+    asks: Text
+    intro: Text
+    levels: tuple[Text, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    id: str
+    name: Text
+    aspects: tuple[Aspect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who is asked the questions that name this route; the others are answered at level 1, or left out."""
+
+    id: str
+    when: Condition
+    otherwise: str
+    says: Text
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A published version of the whole model. Its order is the order of the conversation."""
+
+    version: str
+    title: Text
+    levels: tuple[Level, ...]
+    intake: tuple[Question, ...]
+    areas: tuple[Area, ...]
+    closing: tuple[Question, ...]
+    routes: Mapping[str, Route]
+    messages: Mapping[str, Text]
+    sources: Mapping[str, Source]
+    seconds: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def aspects(self) -> tuple[Aspect, ...]:
+        return tuple(aspect for area in self.areas for aspect in area.aspects)
+
+    @cached_property
+    def scored(self) -> tuple[Question, ...]:
+        return tuple(question for aspect in self.aspects for question in aspect.questions)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by id, in the order of the conversation."""
+        return MappingProxyType({q.id: q for q in (*self.intake, *self.scored, *self.closing)})
+
+    @cached_property
+    def aspect(self) -> Mapping[str, Aspect]:
+        return MappingProxyType({aspect.id: aspect for aspect in self.aspects})

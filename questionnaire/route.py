@@ -1,0 +1,81 @@
+"""Which questions a respondent is asked, from conditions written as data in the content.
+
+A condition is three-valued: it holds, it does not, or the answers it rests on are not there (None).
+Only a condition that certainly fails drops a question, so a skipped intake question drops nothing.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any, Callable, Mapping
+
+from questionnaire.answers import Answer, Answers
+from questionnaire.model import Condition, Question, Questionnaire
+
+MODE = "intake.mode"
+FULL = "full"
+IMPLIED = "implied"
+LEFT_OUT = "left_out"
+
+
+def _any_of(answer: Answer, operand: Any) -> bool:
+    return any(option in operand for option in answer.choice)
+
+
+def _none_of(answer: Answer, operand: Any) -> bool:
+    return not _any_of(answer, operand)
+
+
+def _at_least(answer: Answer, operand: Any) -> bool:
+    return answer.number is not None and answer.number >= operand
+
+
+def _at_most(answer: Answer, operand: Any) -> bool:
+    return answer.number is not None and answer.number <= operand
+
+
+OPERATORS: Mapping[str, Callable[[Answer, Any], bool]] = MappingProxyType(
+    {"in": _any_of, "not_in": _none_of, "at_least": _at_least, "at_most": _at_most}
+)
+
+
+def holds(condition: Condition, answers: Answers) -> bool | None:
+    """True when every clause holds, False when one certainly fails, None while an answer is missing."""
+    verdict: bool | None = True
+    for clause in condition:
+        answer = answers.get(clause.question)
+        if answer is None or not answer.answered:
+            verdict = None
+        elif not OPERATORS[clause.operator](answer, clause.operand):
+            return False
+    return verdict
+
+
+def mode(answers: Answers) -> str:
+    """'full' once the full check is chosen, else 'quick'."""
+    return answers.choice(MODE) or "quick"
+
+
+def dropped(questionnaire: Questionnaire, answers: Answers) -> Mapping[str, str]:
+    """Route id to what happens to its questions, for the routes that this respondent does not take."""
+    return {
+        route.id: route.otherwise
+        for route in questionnaire.routes.values()
+        if holds(route.when, answers) is False
+    }
+
+
+def path(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]:
+    """The questions to be asked of this respondent, answered ones included, in order."""
+    gone = dropped(questionnaire, answers)
+    full = mode(answers) == FULL
+    return tuple(
+        question
+        for question in questionnaire.questions.values()
+        if question.route not in gone and (full or question.quick or not question.scored)
+    )
+
+
+def next_open(asked: tuple[Question, ...], answers: Answers) -> Question | None:
+    """The first question of the path that has no answer of any kind."""
+    return next((question for question in asked if question.id not in answers), None)

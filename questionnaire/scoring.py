@@ -1,0 +1,208 @@
+"""From answers to levels, with every figure explained.
+
+A score is a weighted mean of points (0 to 100). Published versions keep their figures for ever: a change of
+the arithmetic raises `VERSION`. See docs in README, 'How a score is made'.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Callable, Iterable, Mapping
+
+from questionnaire import route
+from questionnaire.answers import Answer, Answers, Kind
+from questionnaire.model import POINTS, Area, Aspect, Form, Question, Questionnaire
+
+VERSION = 1
+BANDS = (20, 40, 60, 80)
+LEAST_ANSWERED = 2
+
+
+class State(StrEnum):
+    """How a question stands in the score; only the first two bring points."""
+
+    ANSWERED = "answered"
+    IMPLIED = "implied"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+    NOT_APPLICABLE = "not_applicable"
+    OPEN = "open"
+
+
+class Certainty(StrEnum):
+    INDICATIVE = "indicative"
+    FAIR = "fair"
+    FIRM = "firm"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question in a score. `points` is None unless it was answered or implied."""
+
+    question: str
+    state: State
+    points: int | None
+    weight: float
+    key: bool
+
+    @property
+    def level(self) -> int | None:
+        return None if self.points is None else POINTS.index(self.points) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class AspectScore:
+    """`level` is `band_level` unless the key questions in `held_by` hold it lower; both None if too little is known."""
+
+    aspect: str
+    score: float | None
+    level: int | None
+    band_level: int | None
+    held_by: tuple[str, ...]
+    certainty: float
+    answered: int
+    applicable: int
+    lines: tuple[Line, ...]
+
+    @property
+    def certainty_word(self) -> Certainty:
+        words = (Certainty.INDICATIVE, Certainty.FAIR, Certainty.FIRM)
+        return words[bisect_right((0.5, 0.8), self.certainty)]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaScore:
+    """The mean of the area's aspects that have a level; `left_out` are the others."""
+
+    area: str
+    score: float | None
+    level: int | None
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The whole outcome; `left_out` are the areas without a level, which the overall mean leaves out."""
+
+    questionnaire: str
+    scoring: int
+    score: float | None
+    level: int | None
+    left_out: tuple[str, ...]
+    areas: tuple[AreaScore, ...]
+    aspects: tuple[AspectScore, ...]
+
+    def of(self, aspect: str) -> AspectScore:
+        return next(score for score in self.aspects if score.aspect == aspect)
+
+
+def level_of(score: float) -> int:
+    """The level (1 to 5) whose band holds a score of 0 to 100."""
+    return bisect_right(BANDS, score) + 1
+
+
+def _by_option(question: Question, answer: Answer) -> int:
+    return question.option[answer.choice[0]].points or 0
+
+
+def _by_count(question: Question, answer: Answer) -> int:
+    count = sum(not question.option[option].exclusive for option in answer.choice)
+    return POINTS[bisect_right(question.thresholds, count)]
+
+
+def _by_value(question: Question, answer: Answer) -> int:
+    return POINTS[bisect_right(question.thresholds, answer.number or 0)]
+
+
+_POINTS_BY_FORM: Mapping[Form, Callable[[Question, Answer], int]] = {
+    Form.ONE: _by_option,
+    Form.PICTURES: _by_option,
+    Form.SEVERAL: _by_count,
+    Form.SLIDER: _by_value,
+}
+
+
+def points(question: Question, answer: Answer) -> int:
+    """The points (0, 25, 50, 75 or 100) that an answer to a scored question is worth."""
+    return _POINTS_BY_FORM[question.form](question, answer)
+
+
+def score(questionnaire: Questionnaire, answers: Answers) -> Result:
+    """Score the answers that the route leaves standing. The same answers give the same figures in any order."""
+    gone = route.dropped(questionnaire, answers)
+    aspects = {aspect.id: _aspect(aspect, answers, gone) for aspect in questionnaire.aspects}
+    areas = tuple(_area(area, aspects) for area in questionnaire.areas)
+    overall = _mean(area.score for area in areas)
+    return Result(
+        questionnaire=questionnaire.version,
+        scoring=VERSION,
+        score=overall,
+        level=None if overall is None else level_of(overall),
+        left_out=tuple(area.area for area in areas if area.score is None),
+        areas=areas,
+        aspects=tuple(aspects.values()),
+    )
+
+
+def _line(question: Question, answer: Answer | None, gone: Mapping[str, str]) -> Line:
+    fate = gone.get(question.route or "")
+    if fate == route.IMPLIED:
+        return Line(question.id, State.IMPLIED, 0, question.weight, question.quick)
+    if fate == route.LEFT_OUT:
+        return Line(question.id, State.NOT_APPLICABLE, None, question.weight, question.quick)
+    if answer is None:
+        return Line(question.id, State.OPEN, None, question.weight, question.quick)
+    worth = points(question, answer) if answer.kind is Kind.ANSWERED else None
+    return Line(question.id, State(answer.kind.value), worth, question.weight, question.quick)
+
+
+def _aspect(aspect: Aspect, answers: Answers, gone: Mapping[str, str]) -> AspectScore:
+    lines = tuple(_line(question, answers.get(question.id), gone) for question in aspect.questions)
+    counted = [(line, line.points) for line in lines if line.points is not None]
+    weight = sum(line.weight for line, _ in counted)
+    applicable = [line.weight for line in lines if line.state is not State.NOT_APPLICABLE]
+    known = len(counted) >= LEAST_ANSWERED
+    mean = sum(line.weight * worth for line, worth in counted) / weight if known else None
+    band = None if mean is None else level_of(mean)
+    level, held_by = _held(band, lines)
+    return AspectScore(
+        aspect=aspect.id,
+        score=mean,
+        level=level,
+        band_level=band,
+        held_by=held_by,
+        certainty=weight / sum(applicable) if applicable else 0.0,
+        answered=len(counted),
+        applicable=len(applicable),
+        lines=lines,
+    )
+
+
+def _held(band: int | None, lines: tuple[Line, ...]) -> tuple[int | None, tuple[str, ...]]:
+    """The level after the key questions have had their say, and the ones that hold it down."""
+    keys = [(line.level, line.question) for line in lines if line.key and line.level is not None]
+    if band is None or not keys:
+        return band, ()
+    lowest = min(level for level, _ in keys)
+    if band <= lowest + 1:
+        return band, ()
+    return lowest + 1, tuple(question for level, question in keys if level == lowest)
+
+
+def _area(area: Area, aspects: Mapping[str, AspectScore]) -> AreaScore:
+    scores = [aspects[aspect.id] for aspect in area.aspects]
+    mean = _mean(score.score for score in scores)
+    return AreaScore(
+        area=area.id,
+        score=mean,
+        level=None if mean is None else level_of(mean),
+        left_out=tuple(score.aspect for score in scores if score.score is None),
+    )
+
+
+def _mean(scores: Iterable[float | None]) -> float | None:
+    """The mean of what is known. Exact enough: at most three figures of 0 to 100."""
+    known = [score for score in scores if score is not None]
+    return sum(known) / len(known) if known else None

@@ -1,0 +1,171 @@
+"""The report as one frozen object. Web page, PDF and mail are drawn from it, so they cannot disagree.
+
+A `Report` holds plain values and `Text` pairs only. `to_json` and `from_json` are lossless; `schema` says
+which shape a stored report has.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import cattrs
+
+from questionnaire.model import Text
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the profile: what was asked in the intake and what was said."""
+
+    question: str
+    label: Text
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Whose report this is. `company` and `hope` are in the respondent's own words."""
+
+    company: str | None
+    hope: str | None
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A score (0 to 100) with its level, or neither where too little is known."""
+
+    score: float | None
+    level: int | None
+    level_name: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One scored question: what was answered and what it counted for. `state` is a `scoring.State` value."""
+
+    question: str
+    topic: Text
+    asked: Text
+    answer: Text
+    state: str
+    points: int | None
+    level: int | None
+    weight: float
+    key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TipEntry:
+    """A chosen tip as it stood when the report was made. `sources` are numbers in the report's list."""
+
+    id: str
+    revision: int
+    question: str
+    step: int
+    title: Text
+    why: Text
+    how: tuple[Text, ...]
+    example: Text
+    effort: str
+    effect: Text
+    who: Text
+    kpi: Text
+    because: Text
+    holds: bool
+    gain: float
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AspectPart:
+    """One aspect: `answered` of `applicable` questions; `held_by` are the key questions that hold its level."""
+
+    id: str
+    area: str
+    name: Text
+    asks: Text
+    standing: Standing
+    description: Text | None
+    certainty: float
+    certainty_word: str
+    answered: int
+    applicable: int
+    held_by: tuple[str, ...]
+    band_level: int | None
+    answers: tuple[AnswerLine, ...]
+    tips: tuple[TipEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPart:
+    """One area; `left_out` are the aspects without a level, which its mean leaves out."""
+
+    id: str
+    name: Text
+    standing: Standing
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadStep:
+    """One tip on the road map; `horizon` is now, next or later."""
+
+    tip: str
+    aspect: str
+    title: Text
+    effort: str
+    effect: Text
+    horizon: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    number: int
+    citation: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    number: int
+    name: Text
+    description: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`created` is an ISO 8601 moment; `mode` is quick or full; `left_out` are areas without a level."""
+
+    created: str
+    mode: str
+    questionnaire_version: str
+    scoring_version: int
+    edition: str
+    profile: Profile
+    overall: Standing
+    left_out: tuple[str, ...]
+    areas: tuple[AreaPart, ...]
+    aspects: tuple[AspectPart, ...]
+    road_map: tuple[RoadStep, ...]
+    sources: tuple[SourceLine, ...]
+    levels: tuple[LevelLine, ...]
+    schema: int = SCHEMA
+
+
+_converter = cattrs.Converter(forbid_extra_keys=True)
+
+
+def to_json(report: Report) -> str:
+    return json.dumps(_converter.unstructure(report), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(stored: str) -> Report:
+    """Raises ValueError where the stored report has another shape than this program knows."""
+    data: dict[str, Any] = json.loads(stored)
+    if data.get("schema") != SCHEMA:
+        raise ValueError(f"report of schema {data.get('schema')!r}: this program reads schema {SCHEMA}")
+    return _converter.structure(data, Report)

@@ -1,0 +1,88 @@
+"""What the figures of a report say, for the page, the PDF and the mail alike.
+
+Nothing is scored here: levels and points are read from the report and put in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Mapping
+
+from reports.model import AnswerLine, AspectPart, Report, RoadStep, TipEntry
+
+HORIZONS = ("now", "next", "later")
+FIRST_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Aspects that stand out. `strongest` and `weakest` are empty where all known aspects are on one level."""
+
+    strongest: tuple[AspectPart, ...]
+    weakest: tuple[AspectPart, ...]
+    held: tuple[AspectPart, ...]
+    unknown: tuple[AspectPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """One aspect's score worked out: `total` points times weight, over `weight`."""
+
+    aspect: AspectPart
+    lines: tuple[AnswerLine, ...]
+    total: float
+    weight: float
+
+
+def verdict(report: Report) -> Verdict:
+    known = [aspect for aspect in report.aspects if aspect.standing.level is not None]
+    levels = {aspect.standing.level for aspect in known}
+    apart = len(levels) > 1
+    return Verdict(
+        strongest=_at(known, max(levels, key=_number)) if apart else (),
+        weakest=_at(known, min(levels, key=_number)) if apart else (),
+        held=tuple(aspect for aspect in known if aspect.held_by),
+        unknown=tuple(aspect for aspect in report.aspects if aspect.standing.level is None),
+    )
+
+
+def worked(report: Report) -> Worked | None:
+    """The example for the method page: the first aspect that is held back, else the first with a score."""
+    known = [aspect for aspect in report.aspects if aspect.standing.score is not None]
+    if not known:
+        return None
+    aspect = next((aspect for aspect in known if aspect.held_by), known[0])
+    lines = tuple(line for line in aspect.answers if line.points is not None)
+    total = sum((line.points or 0) * line.weight for line in lines)
+    return Worked(aspect, lines, total, sum(line.weight for line in lines))
+
+
+def holding(aspect: AspectPart) -> tuple[AnswerLine, ...]:
+    """The answers that hold the aspect's level down, in the order of the questions."""
+    return tuple(line for line in aspect.answers if line.question in aspect.held_by)
+
+
+def road_map(report: Report) -> Mapping[str, tuple[tuple[int, RoadStep], ...]]:
+    """The steps of each horizon with their number on the whole road, horizons without a step left out."""
+    numbered = tuple(enumerate(report.road_map, start=1))
+    by_horizon = {horizon: tuple(pair for pair in numbered if pair[1].horizon == horizon) for horizon in HORIZONS}
+    return {horizon: steps for horizon, steps in by_horizon.items() if steps}
+
+
+def first_steps(report: Report) -> tuple[RoadStep, ...]:
+    return report.road_map[:FIRST_STEPS]
+
+
+def tips(report: Report) -> Mapping[str, TipEntry]:
+    """Every tip of the report by id."""
+    return {tip.id: tip for aspect in report.aspects for tip in aspect.tips}
+
+
+def _at(aspects: list[AspectPart], level: int | None) -> tuple[AspectPart, ...]:
+    """The aspects on one level, highest score first."""
+    mine = [aspect for aspect in aspects if aspect.standing.level == level]
+    return tuple(sorted(mine, key=lambda aspect: -(aspect.standing.score or 0)))
+
+
+def _number(level: int | None) -> int:
+    return level or 0

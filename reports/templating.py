@@ -1,0 +1,50 @@
+"""The Jinja environment of the report and its mail: sandboxed, strict about names, escaping by default.
+
+Templates see frozen dataclasses and the filters below, and no more. Plain text (`.txt`) is the one thing not escaped.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from questionnaire.model import Text
+from reports import language, own_words, tokens
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+@cache
+def environment(locale: str) -> ImmutableSandboxedEnvironment:
+    """The environment for one locale. Errors are those of `language.translations`."""
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(language.translations(locale), newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(_filters(locale))
+    made.globals.update(locale=locale, token=tokens.light())
+    return made
+
+
+def _filters(locale: str) -> dict[str, Any]:
+    def say(text: Text) -> str:
+        return text[locale]
+
+    return {
+        "say": say,
+        "day": partial(language.day, locale=locale),
+        "figure": partial(language.figure, locale=locale),
+        "number": partial(language.number, locale=locale),
+        "company": partial(own_words.printable, length=own_words.COMPANY_LENGTH),
+        "hope": partial(own_words.printable, length=own_words.HOPE_LENGTH),
+    }
