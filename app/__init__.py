@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import chat, cli, config, errors, extensions, landing, locale, logs, results, security
+from app import chat, config, errors, extensions, landing, locale, logs, results, security
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -23,6 +23,5 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     errors.init_app(app)
     for feature in (landing, chat, results):
         app.register_blueprint(feature.blueprint)
-    cli.init_app(app)
     security.require_declared(app)
     return app

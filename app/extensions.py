@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from flask import g, has_request_context
+from flask import g, has_app_context
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -50,5 +50,5 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once where something may be written: a lock asked for midway is refused, not waited for."""
     if connection.dialect.name == "sqlite":
-        reading = has_request_context() and g.get("read_only", False)
+        reading = has_app_context() and g.get("read_only", False)
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

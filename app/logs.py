@@ -20,7 +20,7 @@ from structlog.typing import EventDict
 
 _ADDRESS = re.compile(r"[^\s<>\"'()\[\]=:;,/]+@[^\s<>\"'()\[\];,:]+")
 _TOKEN = re.compile(r"\b[0-9a-f]{32,64}\b")
-_QUIET = {"huey": logging.WARNING, "alembic": logging.WARNING, "fontTools": logging.WARNING}
+_QUIET = ("huey", "alembic", "fontTools", "weasyprint")
 
 
 def init_app(app: Flask) -> None:
@@ -45,15 +45,19 @@ def init_app(app: Flask) -> None:
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 without_words,
                 structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
-                lambda _, __, line: scrub(line),
+                _scrubbed,
             ],
         )
     )
     root = logging.getLogger()
     root.handlers = [*(each for each in root.handlers if each.get_name() != "checkbot"), handler]
     root.setLevel(logging.INFO)
-    for name, level in _QUIET.items():
-        logging.getLogger(name).setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _scrubbed(_: Any, __: str, line: Any) -> str:
+    return scrub(str(line))
 
 
 def scrub(text: str) -> str:

@@ -10,15 +10,15 @@ import os
 import re
 import smtplib
 import ssl
-import tempfile
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
-from typing import Any, Mapping, NoReturn, Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from marshmallow import ValidationError
@@ -85,7 +85,7 @@ def domain(public_url: str) -> str:
 
 
 def checked(address: str) -> str:
-    """The address as we send to it. Raises BadAddress for what no mail server would take, or what could forge a header."""
+    """The address as we send to it. Raises BadAddress for what no server would take, or what could forge a header."""
     local, _, host = address.strip(" ").rpartition("@")
     try:
         host = host.lower().encode("idna").decode("ascii")
@@ -123,14 +123,17 @@ class FolderTransport:
 
     def send(self, message: EmailMessage) -> None:
         name = re.sub(r"[^A-Za-z0-9.@-]", "", message["Message-ID"])
+        half = self.folder / f".{name}.part"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            # A dot keeps a half-written file out of what people look at; the name appears with the whole mail.
-            with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".", delete=False) as file:
+            with half.open("wb") as file:
                 file.write(message.as_bytes())
-            Path(file.name).replace(self.folder / f"{name}.eml")
+                file.flush()
+                os.fsync(file.fileno())
+            # The name that people look for appears with the whole mail behind it.
+            half.replace(self.folder / f"{name}.eml")
         except OSError as error:
-            raise TryLater(f"the outbox folder cannot be written: {os.strerror(error.errno or 0)}") from error
+            raise TryLater(f"the outbox folder cannot be written: {error.strerror}") from error
 
 
 @dataclass(frozen=True)
@@ -156,24 +159,25 @@ class SmtpTransport:
 
     def _connected(self) -> smtplib.SMTP:
         """A greeted, encrypted and logged-in connection, as far as the settings ask for it."""
-        smtp: smtplib.SMTP | None = None
+        # The default context checks the certificate; without one, smtplib would take any.
         context = ssl.create_default_context()
-        try:
-            if self.security == "tls":
-                smtp = smtplib.SMTP_SSL(self.host, self.port, self.name, timeout=SECONDS, context=context)
-            else:
-                smtp = smtplib.SMTP(self.host, self.port, self.name, timeout=SECONDS)
-            if self.security == "starttls":
-                smtp.starttls(context=context)
-            if self.user:
-                self._log_in(smtp)
-        except BaseException as error:
-            if smtp is not None:
-                smtp.close()
-            if isinstance(error, smtplib.SMTPException | OSError):
+        with ExitStack() as undo:
+            try:
+                if self.security == "tls":
+                    smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+                        self.host, self.port, self.name, timeout=SECONDS, context=context
+                    )
+                else:
+                    smtp = smtplib.SMTP(self.host, self.port, self.name, timeout=SECONDS)
+                undo.callback(smtp.close)
+                if self.security == "starttls":
+                    smtp.starttls(context=context)
+                if self.user:
+                    self._log_in(smtp)
+            except (smtplib.SMTPException, OSError) as error:
                 raise TryLater(f"no connection to the mail server: {_words(error)}") from error
-            raise
-        return smtp
+            undo.pop_all()
+            return smtp
 
     def _log_in(self, smtp: smtplib.SMTP) -> None:
         try:
@@ -187,17 +191,38 @@ class SmtpTransport:
             raise LoginFailed(f"the mail server knows no login that we know: {_words(error)}") from error
 
     def _hand_over(self, smtp: smtplib.SMTP, message: EmailMessage) -> None:
-        content = message.as_bytes()
+        may_have_it = False
         try:
             smtp.ehlo_or_helo_if_needed()
-            for code, reply in (
-                lambda: smtp.mail(parseaddr(message["From"])[1], (f"size={len(content)}",) if smtp.has_extn("size") else ()),
-                lambda: smtp.rcpt(message["To"]),
-            ):
-                pass
+            _accepted(*smtp.mail(parseaddr(message["From"])[1]))
+            _accepted(*smtp.rcpt(str(message["To"])))
+            may_have_it = True
+            _accepted(*smtp.data(message.as_bytes()))
+        except smtplib.SMTPResponseException as error:
+            raise _refusal(error) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise TryLater(f"the mail server broke off: {_words(error)}") from error
+            kind = Ambiguous if may_have_it else TryLater
+            raise kind(f"the mail server broke off: {_words(error)}") from error
 
 
-def _words(error: BaseException) -> str:
-    return ""
+def _accepted(code: int, reply: bytes) -> None:
+    if not 200 <= code < 300:
+        raise smtplib.SMTPResponseException(code, reply)
+
+
+def _refusal(error: smtplib.SMTPResponseException) -> MailFailed:
+    """What a reply that is no yes asks for; an answer that is no SMTP may be better next time."""
+    if error.smtp_code in _LOGIN_NEEDED:
+        return LoginFailed(f"the mail server wants a login: {_words(error)}")
+    kind = Rejected if 500 <= error.smtp_code < 600 else TryLater
+    return kind(f"the mail server said: {_words(error)}")
+
+
+def _words(error: Exception) -> str:
+    """What was said or went wrong, fit for staff to read: a reply often repeats the address."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        reply = error.smtp_error
+        said = f"{error.smtp_code} {reply.decode('utf-8', 'replace') if isinstance(reply, bytes) else reply}"
+    else:
+        said = str(error) or type(error).__name__
+    return scrub(" ".join(said.split()))[:REPLY_LENGTH]

@@ -82,6 +82,7 @@ def owner_token(owner_hash: str) -> str | None:
 
 def init_app(app: Flask) -> None:
     """Guard every request and every answer of the app."""
+    access(Access.PUBLIC)(app.view_functions["static"])
     app.before_request(_note_reading)
     app.after_request(_add_headers)
 

@@ -206,25 +206,36 @@ _AFTER_FINISH = frozenset({Act.CHANGE, Act.UPGRADE})
 def _between(
     questionnaire: Questionnaire, before: Conversation, after: Conversation, question: Question | None
 ) -> tuple[Message, ...]:
-    """What is said on the way from the last open question to the next: what is skipped, and which part begins."""
-    messages: list[Message] = []
-    still_asked = {asked.id for asked in route.path(questionnaire, after.answers)}
-    was_asked = {asked.id for asked in route.path(questionnaire, before.answers)}
-    if any(id_ in before.answers for id_ in was_asked - still_asked):
-        messages.append(Message("notice", questionnaire.messages["dropped"]))
+    """What is said on the way from the first open question to the next: what is skipped, and which part begins."""
+    was_asked = route.path(questionnaire, before.answers)
+    still_asked = route.path(questionnaire, after.answers)
+    messages = _dropping(questionnaire, before, was_asked, still_asked)
     if question is None:
         return (*messages, Message("notice", questionnaire.messages["all_done"]))
-    place = {id_: number for number, id_ in enumerate(questionnaire.questions)}
-    left = current(questionnaire, before)
-    here = place[left.id] if left else -1
-    gone = route.dropped(questionnaire, after.answers)
-    for id_ in gone:
-        first = next(q for q in questionnaire.questions.values() if q.route == id_)
-        if here < place[first.id] < place[question.id]:
-            messages.append(Message("route", questionnaire.routes[id_].says))
+    left = route.next_open(was_asked, before.answers)
+    if left is not None and left.id != question.id:
+        messages += _passing(questionnaire, after, left, question)
     if left is None or left.aspect != question.aspect:
         messages += _opening(questionnaire, after, question)
     return tuple(messages)
+
+
+def _dropping(
+    questionnaire: Questionnaire, before: Conversation, was: tuple[Question, ...], still: tuple[Question, ...]
+) -> list[Message]:
+    """The sentence for answers that no longer count."""
+    lost = {question.id for question in was} - {question.id for question in still}
+    dropped = any(id_ in before.answers for id_ in lost)
+    return [Message("notice", questionnaire.messages["dropped"])] if dropped else []
+
+
+def _passing(questionnaire: Questionnaire, after: Conversation, left: Question, right: Question) -> list[Message]:
+    """The sentence of each route whose first question lies between two questions and is not asked."""
+    place = {id_: number for number, id_ in enumerate(questionnaire.questions)}
+    gone = route.dropped(questionnaire, after.answers)
+    first = {q.route: place[q.id] for q in reversed(questionnaire.questions.values()) if q.route in gone}
+    passed = (id_ for id_, at in first.items() if id_ and place[left.id] < at < place[right.id])
+    return [Message("route", questionnaire.routes[id_].says) for id_ in passed]
 
 
 def _opening(questionnaire: Questionnaire, conversation: Conversation, question: Question) -> list[Message]:

@@ -1,11 +1,7 @@
-"""Load a published questionnaire: a folder of YAML files to one frozen `Questionnaire`.
-
-    python -m questionnaire.loader [FOLDER]    print what is wrong, as an editor reads it
-"""
+"""Load a published questionnaire: a folder of YAML files to one frozen `Questionnaire`."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -135,20 +131,3 @@ def _question(data: dict[str, Any], scales: dict[str, Any], aspect: str | None =
         if slider
         else None,
     )
-
-
-def main(arguments: list[str]) -> int:
-    """Print what is wrong with a folder of content; 0 when all is well."""
-    folder = Path(arguments[0]) if arguments else CONTENT / LATEST
-    try:
-        questionnaire = load(folder)
-    except ContentError as error:
-        print(error)
-        return 1
-    quick = sum(question.quick for question in questionnaire.scored)
-    print(f"{folder.name}: {len(questionnaire.scored)} questions, {quick} in the quick scan; all is well.")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

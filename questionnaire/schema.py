@@ -32,7 +32,7 @@ class WrittenText(fields.Field[Text]):
                 errors[locale] = [f"the {locale} text is missing: add it"]
             elif len(text) > self.longest:
                 errors[locale] = [f"{len(text)} characters: shorten it to {self.longest}"]
-        errors.update({str(key): ["unknown language: remove it"] for key in value if key not in LOCALES})
+        errors.update({str(key): ["unknown language: remove it, or put quotes round a text with a comma"] for key in value if key not in LOCALES})
         if errors:
             raise ValidationError(errors)  # type: ignore[arg-type]
         return Text(value["nl"].strip(), value["en"].strip())

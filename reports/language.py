@@ -25,7 +25,7 @@ SOURCE = "en"
 
 @cache
 def translations(locale: str) -> NullTranslations:
-    """The catalogue of a locale. Raises KeyError for a language we do not write, RuntimeError if it was not compiled."""
+    """The catalogue of a locale. Raises KeyError for a language we do not write, RuntimeError if not compiled."""
     if locale not in LOCALES:
         raise KeyError(f"no report in {locale!r}: choose one of {', '.join(LOCALES)}")
     if locale == SOURCE:
@@ -54,3 +54,9 @@ def figure(score: float, locale: str) -> str:
 def number(value: float | Decimal, locale: str) -> str:
     """A plain figure with at most two decimals: a weight, a sum of points."""
     return str(format_decimal(value, "0.##", locale=locale))
+
+
+def stamp(moment: str) -> str:
+    """The moment as PDF metadata takes it: to the second with its offset, or the day alone where it has none."""
+    read = datetime.fromisoformat(moment)
+    return read.date().isoformat() if read.tzinfo is None else read.isoformat(timespec="seconds")

@@ -5,8 +5,8 @@ Nothing is scored here: levels and points are read from the report and put in or
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Mapping
 
 from reports.model import AnswerLine, AspectPart, Report, RoadStep, TipEntry
 

@@ -32,7 +32,7 @@ def environment(locale: str) -> ImmutableSandboxedEnvironment:
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(language.translations(locale), newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(_filters(locale))
-    made.globals.update(locale=locale, token=tokens.light())
+    made.globals.update(locale=locale, token=tokens.light(), dark=tokens.dark())
     return made
 
 
@@ -43,6 +43,7 @@ def _filters(locale: str) -> dict[str, Any]:
     return {
         "say": say,
         "day": partial(language.day, locale=locale),
+        "stamp": language.stamp,
         "figure": partial(language.figure, locale=locale),
         "number": partial(language.number, locale=locale),
         "company": partial(own_words.printable, length=own_words.COMPANY_LENGTH),

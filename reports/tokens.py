@@ -6,10 +6,10 @@ The report on paper takes the light scheme only, since a PDF has no other.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Mapping
 
 STYLES = Path(__file__).parent / "styles"
 

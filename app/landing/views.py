@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template, send_from_directory
+from flask import Blueprint, Response, render_template, request, send_from_directory
 
 import reports
 from app import content, locale
@@ -29,6 +29,7 @@ def show_english() -> str:
 @blueprint.get("/privacy")
 @access(Access.PUBLIC)
 def privacy() -> str:
+    locale.choose(request.args.get("lang"))
     return render_template("landing/privacy.html")
 
 

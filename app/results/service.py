@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.extensions import db
-from app.models import Assessment, OutboxMessage, StoredReport
+from app.models import Assessment, Event, OutboxMessage, StoredReport
 from app.security import fingerprint
 
 
@@ -29,3 +29,8 @@ def last_mail(assessment: Assessment) -> OutboxMessage | None:
         .order_by(OutboxMessage.id.desc())
         .limit(1)
     )
+
+
+def event_count(assessment: Assessment) -> int:
+    """How far the conversation is: what a form that goes on with it has to say."""
+    return db.session.scalar(select(func.count()).where(Event.assessment_id == assessment.id)) or 0

@@ -14,6 +14,7 @@ from app.extensions import db, limiter
 from app.models import Assessment, StoredReport
 from app.results import service
 from app.results.forms import MailForm
+from app.results.shown import shown
 from app.security import Access, access, owner_token
 from reports import model
 
@@ -69,14 +70,17 @@ def _found(secret: str) -> tuple[Assessment, StoredReport]:
 
 
 def _page(secret: str, assessment: Assessment, stored: StoredReport, wrong: str = "", typed: str = "") -> str:
+    report = model.from_json(stored.body)
     return render_template(
         "results/page.html",
         secret=secret,
-        report=model.from_json(stored.body),
+        report=report,
         owner=owner_token(assessment.owner_hash),
+        seq=service.event_count(assessment),
         mail=service.last_mail(assessment),
         wrong=wrong,
         typed=typed,
+        **shown(report, locale.current()),
     )
 
 

@@ -35,7 +35,10 @@ from tests.reports.sample_texts import (
 
 POINTS = (0, 25, 50, 75, 100)
 KEYS = 4
-NASTY = '<script>alert("x")</script> {{ 7*7 }} {% raw %} </title><img src="http://evil.example/x.png"> \u202egnp.exe\x00 漢字 😀'
+NASTY = (
+    '<script>alert("x")</script> {{ 7*7 }} {% raw %} </title><img src="http://evil.example/x.png"> '
+    "\u202egnp.exe\x00 漢字 😀"
+)
 _PATTERNS = {
     "scope": (50, 75, 50, 25, 50, 75, 50, 25, 50, 75),
     "experience": (75, 25, 75, 75, 100, 75, 75, 50, 75, 75),
@@ -53,7 +56,7 @@ def sample_report(kind: str = "full") -> Report:
         "quick": lambda: _report("quick", frozenset()),
         "missing": lambda: _report("full", frozenset({"change"})),
         "unknown": lambda: _report("quick", frozenset(ASPECTS)),
-        "nasty": lambda: nasty(_report("full", frozenset())),
+        "nasty": lambda: nasty(_report("quick", frozenset())),
     }
     return kinds[kind]()
 
@@ -153,7 +156,9 @@ def _line(aspect: str, place: int, mode: str, missing: bool) -> AnswerLine:
 
 
 def _tips(lines: tuple[AnswerLine, ...], held: tuple[str, ...], count: int) -> Iterator[TipEntry]:
-    known = sorted((line for line in lines if line.level is not None and line.level < 5), key=lambda line: line.level or 0)
+    known = sorted(
+        (line for line in lines if line.level is not None and line.level < 5), key=lambda line: line.level or 0
+    )
     for place, line in enumerate(known[:count] or lines[:count]):
         title, why, how, example, effort, effect, who, kpi = TIPS[place % len(TIPS)]
         yield TipEntry(

@@ -20,7 +20,12 @@ TEXT = (
     + [(text, f"{hue}-tint") for text in ("ink", "ink-soft") for hue in (*MESSAGES, *AREAS, "brand", "action")]
     + [("on-area", area) for area in AREAS]
     + [(f"on-level-{n}", f"level-{n}") for n in range(1, 6)]
-    + [("on-brand", "brand"), ("on-brand", "brand-strong"), ("on-brand-soft", "brand"), ("on-brand-soft", "brand-strong")]
+    + [
+        ("on-brand", "brand"),
+        ("on-brand", "brand-strong"),
+        ("on-brand-soft", "brand"),
+        ("on-brand-soft", "brand-strong"),
+    ]
     + [("on-action", "action"), ("on-action", "action-strong")]
 )
 EDGES = [("line-strong", paper) for paper in PAPERS] + [("focus", paper) for paper in PAPERS]
@@ -57,11 +62,15 @@ def test_an_edge_that_carries_meaning_can_be_seen(scheme: str, edge: str, backgr
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_levels_keep_their_order_in_greyscale(scheme: str) -> None:
     steps = [luminance(SCHEMES[scheme]()[f"color-level-{n}"]) for n in range(1, 6)]
-    ratios = [contrast(SCHEMES[scheme]()[f"color-level-{n}"], SCHEMES[scheme]()[f"color-level-{n + 1}"]) for n in range(1, 5)]
+    ratios = [
+        contrast(SCHEMES[scheme]()[f"color-level-{n}"], SCHEMES[scheme]()[f"color-level-{n + 1}"]) for n in range(1, 5)
+    ]
     assert steps in (sorted(steps), sorted(steps, reverse=True))
     assert min(ratios) >= 1.3
 
 
 def test_the_dark_scheme_replaces_every_colour() -> None:
-    same = [name for name in tokens.light() if name.startswith("color-") and tokens.light()[name] == tokens.dark()[name]]
+    same = [
+        name for name in tokens.light() if name.startswith("color-") and tokens.light()[name] == tokens.dark()[name]
+    ]
     assert same == []

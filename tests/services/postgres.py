@@ -84,7 +84,18 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 def create_cluster(data: Path, options: dict[str, Any]) -> None:
-    command = [postgres_program("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    command: list[str | Path] = [
+        postgres_program("initdb"),
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
     made = subprocess.run([*command, "--locale=C.UTF-8"], capture_output=True, text=True, check=False, **options)
     if made.returncode:
         pytest.fail(f"initdb failed:\n{made.stderr}", pytrace=False)
@@ -92,7 +103,7 @@ def create_cluster(data: Path, options: dict[str, Any]) -> None:
 
 def server_command(home: Path, port: int) -> list[str | Path]:
     settings = ["listen_addresses=127.0.0.1", f"unix_socket_directories={home}", *FAST]
-    command = [postgres_program("postgres"), "-D", home / "data", "-p", str(port)]
+    command: list[str | Path] = [postgres_program("postgres"), "-D", home / "data", "-p", str(port)]
     return command + [part for setting in settings for part in ("-c", setting)]
 
 

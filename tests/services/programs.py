@@ -57,5 +57,5 @@ def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path
     end = time.monotonic() + START_SECONDS
     while not ready():
         if process.poll() is not None or time.monotonic() > end:
-            pytest.fail(f"{process.args} did not start:\n{log.read_text(errors='replace')}", pytrace=False)
+            pytest.fail(f"{process.args!r} did not start:\n{log.read_text(errors='replace')}", pytrace=False)
         time.sleep(0.05)

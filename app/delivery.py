@@ -1,0 +1,218 @@
+"""Bringing reports to mailboxes: the outbox table is the truth, and a lease on a row says who is working on it.
+
+A mail ends `sent`, or `failed` where staff can see it. Each step is committed here, so that a worker killed between
+two of them leaves a row that the next one can take over. No transaction is open while a PDF is made or a mail is sent.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import Any, cast
+
+import structlog
+from flask import current_app
+from sqlalchemy import ColumnElement, CursorResult, Update, select, update
+
+from app import mailer, rendering
+from app.extensions import db
+from app.models import Assessment, OutboxMessage, State, StoredReport
+from app.outbox import PAUSED, claimable, paused_until
+from app.security import Access, token
+from reports.mail import Links, compose_mail
+from reports.model import from_json
+
+KIND = "report"
+MOST_MAILS = 5
+LEASE = timedelta(minutes=5)
+RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
+GIVE_UP_AFTER = timedelta(hours=72)
+AMBIGUOUS_WAITS = timedelta(minutes=30)
+PAUSE = timedelta(minutes=30)
+
+log = structlog.get_logger()
+
+
+class TooManyMails(Exception):
+    """As many mails as one check may ask for have been asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed mail as plain values. Whoever holds it may work until `leased_until`."""
+
+    id: int
+    assessment: uuid.UUID
+    report: str
+    recipient: str
+    locale: str
+    message_id: str
+    attempts: int
+    created: datetime
+    leased_until: datetime
+
+
+def request_report(
+    assessment: Assessment, report: StoredReport, recipient: str, locale: str, now: datetime
+) -> OutboxMessage:
+    """The mail that brings this report to this address; flushed, for the caller to commit and then wake.
+
+    Asking again gives the same mail, tried again if it failed. Another address corrects the mail that is not out yet.
+    Raises mailer.BadAddress, and TooManyMails after five.
+    """
+    recipient = mailer.checked(recipient)
+    # One request at a time for this check: without the lock, two at once would each make the first mail.
+    db.session.execute(select(Assessment.id).where(Assessment.id == assessment.id).with_for_update())
+    mails = db.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.assessment_id == assessment.id, OutboxMessage.kind == KIND)
+        .order_by(OutboxMessage.generation)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    mine = [mail for mail in mails if mail.report_id == report.id]
+    same = [mail for mail in mine if mail.recipient.casefold() == recipient.casefold()]
+    if same and same[-1].state != State.FAILED:
+        return same[-1]
+    # A leased mail may be on its way to the old address at this moment, so it is not corrected but followed by another.
+    unsent = [mail for mail in mine if mail.state != State.SENT and not (mail.leased_until and mail.leased_until > now)]
+    message = (same or unsent or [_next(mails, assessment, report)])[-1]
+    message.recipient, message.locale = recipient, locale
+    message.state, message.attempts, message.error = State.WAITING, 0, None
+    message.created = message.due = now
+    db.session.add(message)
+    db.session.flush()
+    return message
+
+
+def deliver(message_id: int, now: datetime) -> None:
+    """Try one mail, unless another worker has it, it is not due or the queue is paused. What goes wrong is recorded."""
+    parcel = _claim(message_id, now)
+    if parcel is None:
+        return
+    if parcel.attempts > 1 and now > parcel.created + GIVE_UP_AFTER:
+        _fail(parcel, "given up after 72 hours")
+        return
+    try:
+        message = _written(parcel)
+        if not _is_held(parcel):
+            log.info("mail withdrawn", outbox=parcel.id)
+            return
+        mailer.transport(current_app.config).send(message)
+    except (mailer.MailFailed, rendering.RenderFailed) as error:
+        _settle(parcel, error, now)
+    except Exception as error:
+        log.exception("mail met a fault", outbox=parcel.id)
+        _again(parcel, f"a fault of ours: {type(error).__name__}", _wait(parcel), now)
+    else:
+        _record(parcel, state=State.SENT, sent_at=now, error=None)
+        log.info("mail sent", outbox=parcel.id, attempt=parcel.attempts)
+
+
+def _next(mails: Sequence[OutboxMessage], assessment: Assessment, report: StoredReport) -> OutboxMessage:
+    """A mail of the next generation. Its Message-ID stays the same however often it is tried."""
+    if len(mails) >= MOST_MAILS:
+        raise TooManyMails
+    return OutboxMessage(
+        assessment_id=assessment.id,
+        report_id=report.id,
+        kind=KIND,
+        generation=mails[-1].generation + 1 if mails else 1,
+        message_id=f"<{uuid.uuid4()}@{mailer.domain(current_app.config['PUBLIC_URL'])}>",
+    )
+
+
+def _claim(message_id: int, now: datetime) -> Parcel | None:
+    """Lease a mail and read what its delivery needs. The attempt counts from here, also if this worker is killed."""
+    until = now + max(LEASE, timedelta(seconds=current_app.config["RENDER_SECONDS"]) + LEASE / 2)
+    lease = update(OutboxMessage).where(OutboxMessage.id == message_id, *claimable(now))
+    values = {"leased_until": until, "attempts": OutboxMessage.attempts + 1}
+    if paused_until(now) or not _changed(lease.values(values)):
+        db.session.rollback()
+        return None
+    row, report = db.session.execute(
+        select(OutboxMessage, StoredReport.body)
+        .join(StoredReport, StoredReport.id == OutboxMessage.report_id)
+        .where(OutboxMessage.id == message_id)
+        .execution_options(populate_existing=True)
+    ).one()
+    parcel = Parcel(
+        id=row.id,
+        assessment=row.assessment_id,
+        report=report,
+        recipient=row.recipient,
+        locale=row.locale,
+        message_id=row.message_id,
+        attempts=row.attempts,
+        created=row.created,
+        leased_until=until,
+    )
+    db.session.commit()
+    return parcel
+
+
+def _written(parcel: Parcel) -> EmailMessage:
+    """The mail with its PDF. Links are built from the settings, never from a request."""
+    config, report = current_app.config, from_json(parcel.report)
+    links = Links(
+        result=f"{config['PUBLIC_URL']}/result/{token(Access.RESULT, parcel.assessment)}",
+        erase=f"{config['PUBLIC_URL']}/chat/{token(Access.OWNER, parcel.assessment)}/erase",
+    )
+    document = rendering.pdf(report, parcel.locale)
+    email = compose_mail(report, parcel.locale, to=parcel.recipient, links=links, pdf=document)
+    return mailer.compose(email, message_id=parcel.message_id, sender=config["MAIL_FROM"], date=parcel.created)
+
+
+def _is_held(parcel: Parcel) -> bool:
+    """False once the check was erased, or once this took so long that another worker has the mail."""
+    held = db.session.scalar(select(OutboxMessage.id).where(*_mine(parcel)))
+    db.session.rollback()
+    return held is not None
+
+
+def _settle(parcel: Parcel, error: Exception, now: datetime) -> None:
+    """Put a mail where its failure belongs."""
+    if isinstance(error, mailer.Rejected):
+        _fail(parcel, str(error))
+    elif isinstance(error, mailer.LoginFailed):
+        log.error("queue paused for 30 minutes: see SMTP_USER and SMTP_PASSWORD", reason=str(error))
+        _again(parcel, f"{PAUSED}: {error}", PAUSE, now, attempts=parcel.attempts - 1)
+    else:
+        _again(parcel, str(error), AMBIGUOUS_WAITS if isinstance(error, mailer.Ambiguous) else _wait(parcel), now)
+
+
+def _wait(parcel: Parcel) -> timedelta:
+    return RETRY_AFTER[min(parcel.attempts, len(RETRY_AFTER)) - 1]
+
+
+def _again(parcel: Parcel, reason: str, wait: timedelta, now: datetime, **values: Any) -> None:
+    if now + wait > parcel.created + GIVE_UP_AFTER:
+        _fail(parcel, f"given up after 72 hours: {reason}")
+    else:
+        log.warning("mail waits", outbox=parcel.id, attempt=parcel.attempts, due=str(now + wait), reason=reason)
+        _record(parcel, due=now + wait, error=reason, **values)
+
+
+def _fail(parcel: Parcel, reason: str) -> None:
+    log.error("mail failed", outbox=parcel.id, attempt=parcel.attempts, reason=reason)
+    _record(parcel, state=State.FAILED, error=reason)
+
+
+def _record(parcel: Parcel, **values: Any) -> None:
+    """Write the outcome and end the lease. That a mail was sent is true whoever holds it by now."""
+    sent = values.get("state") == State.SENT
+    where = (OutboxMessage.id == parcel.id,) if sent else _mine(parcel)
+    _changed(update(OutboxMessage).where(*where).values(leased_until=None, **values))
+    db.session.commit()
+
+
+def _mine(parcel: Parcel) -> tuple[ColumnElement[bool], ...]:
+    return OutboxMessage.id == parcel.id, OutboxMessage.leased_until == parcel.leased_until
+
+
+def _changed(statement: Update) -> int:
+    result = db.session.execute(statement.execution_options(synchronize_session=False))
+    return cast(CursorResult[Any], result).rowcount

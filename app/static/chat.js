@@ -1,0 +1,191 @@
+// The chat without page loads. Everything here is a form that also works by itself: the server checks and keeps all.
+
+const talk = document.querySelector(".talk");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const parser = new DOMParser();
+let unsent = null;
+
+document.documentElement.classList.add("js");
+document.addEventListener("submit", onSubmit);
+document.addEventListener("keydown", onKey);
+document.addEventListener("change", onChange);
+document.addEventListener("input", onInput);
+document.addEventListener("click", onClick);
+addEventListener("online", () => unsent && send(unsent));
+// A page from the back/forward cache shows where the conversation was, not where it is.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+dress();
+if (location.hash === "#now") arrive();
+else if (talk.querySelectorAll(".line").length > 4) lastSaid()?.scrollIntoView();
+
+function onSubmit(event) {
+  if (!event.target.matches("form[data-turn]")) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(event.target, event.submitter));
+  if (!talk.hasAttribute("data-sending")) send({ url: event.target.action, body });
+}
+
+async function send(turn) {
+  unsent = null;
+  say("");
+  busy(true);
+  try {
+    const reply = await fetch(turn.url, { method: "POST", body: turn.body, headers: { "X-Fragment": "1" } });
+    if (reply.status === 204) return go(reply.headers.get("X-Go"));
+    const page = parser.parseFromString(await reply.text(), "text/html");
+    if (reply.ok) await show(page);
+    else if (reply.status === 422) refuse(page);
+    else say(page.querySelector(".advice")?.textContent || talk.dataset.broken, turn);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    say(talk.dataset.offline, turn);
+    unsent = turn;
+  } finally {
+    busy(false);
+  }
+}
+
+function go(address) {
+  const url = new URL(address, location.href);
+  const here = url.pathname + url.search === location.pathname + location.search;
+  location.assign(url);
+  if (here) location.reload();
+}
+
+async function show(page) {
+  now().hidden = true;
+  const mine = [];
+  for (const line of page.querySelectorAll(".lines > li")) {
+    if (line.matches(".line-you ~ .line-bot")) await typing(line);
+    log().append(line);
+    line.classList.add("is-new");
+    mine.push(line);
+  }
+  document.getElementById("progress").replaceWith(page.getElementById("progress"));
+  now().replaceWith(page.getElementById("now"));
+  now().classList.add("is-new");
+  dress();
+  arrive();
+}
+
+function refuse(page) {
+  now().replaceWith(page.getElementById("now"));
+  dress();
+  arrive();
+}
+
+async function typing(line) {
+  if (still.matches) return;
+  const dots = document.createElement("li");
+  dots.className = "line line-bot";
+  dots.ariaHidden = "true";
+  dots.append(line.querySelector(".avatar").cloneNode(true));
+  dots.insertAdjacentHTML("beforeend", '<p class="bubble typing"><span></span><span></span><span></span></p>');
+  talk.querySelector(".lines").append(dots);
+  dots.scrollIntoView({ block: "nearest" });
+  await new Promise((done) => setTimeout(done, Math.min(250 + line.textContent.length * 4, 700)));
+  dots.remove();
+}
+
+function arrive() {
+  const target = now().querySelector('[role="alert"]') ? now().querySelector(".field, .number, input, button") : null;
+  (target || now().querySelector('[tabindex="-1"]') || now()).focus({ preventScroll: true });
+  const room = innerHeight - now().getBoundingClientRect().height;
+  const top = room > 220 ? lastSaid() || now() : now();
+  top.scrollIntoView({ behavior: still.matches ? "auto" : "smooth" });
+}
+
+function say(text, turn) {
+  const status = talk.querySelector(".status");
+  status.replaceChildren();
+  if (!text) return;
+  const words = document.createElement("p");
+  words.textContent = text;
+  const again = document.createElement("button");
+  again.className = "button button-second";
+  again.textContent = talk.dataset.again;
+  again.addEventListener("click", () => send(turn));
+  status.append(words, again);
+}
+
+function busy(sending) {
+  talk.toggleAttribute("data-sending", sending);
+  now().setAttribute("aria-busy", String(sending));
+}
+
+// What a form gains from the script: a track beside the number, characters left, a button that copies.
+function dress() {
+  for (const track of talk.querySelectorAll(".slider-track:empty")) addRange(track, track.parentElement.querySelector(".number"));
+  for (const field of talk.querySelectorAll(".open .field")) countDown(field);
+  for (const link of talk.querySelectorAll("[data-copy]:not([data-dressed])")) {
+    link.dataset.dressed = "";
+    link.insertAdjacentHTML("afterend", `<button type="button" class="button button-second" data-copies></button>`);
+    link.nextElementSibling.textContent = link.dataset.copy;
+  }
+}
+
+function addRange(track, number) {
+  const range = document.createElement("input");
+  Object.assign(range, { type: "range", className: "range", min: number.min, max: number.max, step: number.step });
+  range.ariaLabel = track.dataset.label;
+  range.toggleAttribute("data-untouched", number.value === "");
+  range.value = number.value === "" ? (Number(number.min) + Number(number.max)) / 2 : number.value;
+  const set = () => {
+    range.removeAttribute("data-untouched");
+    number.value = range.value;
+  };
+  range.addEventListener("input", set);
+  range.addEventListener("pointerup", set);
+  number.addEventListener("input", () => {
+    range.toggleAttribute("data-untouched", number.value === "");
+    if (number.value !== "") range.value = number.value;
+  });
+  track.append(range);
+}
+
+function countDown(field) {
+  const room = field.parentElement.querySelector(".room");
+  room.textContent = room.dataset.left.replace("{}", field.maxLength - field.value.length);
+}
+
+function onInput(event) {
+  if (event.target.matches(".open .field")) countDown(event.target);
+}
+
+// One that excludes the rest takes the rest away, and the other way round. The server checks it too.
+function onChange(event) {
+  if (!event.target.matches('.chip input:checked')) return;
+  const alone = event.target.hasAttribute("data-exclusive");
+  for (const other of event.target.closest(".chips").querySelectorAll("input:checked")) {
+    if (other !== event.target && (alone || other.hasAttribute("data-exclusive"))) other.checked = false;
+  }
+}
+
+// Digits pick an option, only while the focus is inside the question and in no field that takes a digit.
+function onKey(event) {
+  const digit = Number(event.key);
+  const inside = event.target.closest?.(".question") && !event.target.matches("textarea, [type=text], [type=number], [type=range]");
+  if (!digit || !inside || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  talk.querySelectorAll(".option, .chip input")[digit - 1]?.click();
+}
+
+async function onClick(event) {
+  if (!event.target.matches("[data-copies]")) return;
+  const link = event.target.previousElementSibling;
+  link.select();
+  await navigator.clipboard?.writeText(link.value);
+  event.target.textContent = link.dataset.copied;
+}
+
+function now() {
+  return document.getElementById("now");
+}
+
+function log() {
+  return talk.querySelector(".lines");
+}
+
+function lastSaid() {
+  return [...talk.querySelectorAll(".line-you")].at(-1);
+}

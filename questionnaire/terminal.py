@@ -1,0 +1,105 @@
+"""The conversation in a terminal, for trying out content and for tests: the same `step` as on the web."""
+
+from __future__ import annotations
+
+from typing import Callable, Mapping
+
+from questionnaire import dialogue
+from questionnaire.dialogue import Act, Conversation, Event, Turn
+from questionnaire.model import Form, Question, Questionnaire, Text
+from questionnaire.progress import progress
+from questionnaire.reading import Refused
+from questionnaire.scoring import Result, score
+
+Read = Callable[[str], str]
+Write = Callable[[str], None]
+
+COMMANDS: Mapping[str, Act] = {
+    "s": Act.SKIP,
+    "?": Act.UNKNOWN,
+    "n": Act.NOT_APPLICABLE,
+    "w": Act.WHY,
+    "b": Act.BACK,
+    "q": Act.PAUSE,
+    "f": Act.FINISH,
+}
+HELP = Text(
+    "Typ een nummer (of meer, met komma's). s overslaan, ? weet ik niet, n niet van toepassing, w waarom, b terug, "
+    "c VRAAG aanpassen, f uitslag, q pauze.",
+    "Type a number (or several, with commas). s skip, ? don't know, n not applicable, w why, b back, "
+    "c QUESTION change, f result, q pause.",
+)
+UNKNOWN_LEVEL = Text("te weinig bekend", "too little known")
+
+
+def hold(questionnaire: Questionnaire, locale: str, read: Read, write: Write) -> Conversation:
+    """Hold a conversation until it is finished or paused, or input ends; write the levels at the end."""
+    turn = dialogue.start(questionnaire)
+    write(HELP[locale])
+    _tell(turn, locale, write)
+    while not (turn.conversation.finished or turn.conversation.paused):
+        try:
+            event = _event(turn.question, read(_prompt(questionnaire, turn)))
+        except EOFError:
+            break
+        try:
+            turn = dialogue.step(questionnaire, turn.conversation, event)
+        except Refused as refused:
+            write(f"! {refused.text[locale]}")
+            continue
+        _tell(turn, locale, write)
+        if turn.question is None and not turn.conversation.finished and not turn.conversation.paused:
+            turn = dialogue.step(questionnaire, turn.conversation, Event(Act.FINISH))
+    for line in outcome(questionnaire, score(questionnaire, turn.conversation.answers), locale):
+        write(line)
+    return turn.conversation
+
+
+def outcome(questionnaire: Questionnaire, result: Result, locale: str) -> list[str]:
+    """One line an aspect: its score and level, or that too little is known."""
+    lines = []
+    for aspect, scored in zip(questionnaire.aspects, result.aspects, strict=True):
+        if scored.score is None or scored.level is None:
+            lines.append(f"{aspect.name[locale]}: {UNKNOWN_LEVEL[locale]}")
+        else:
+            level = questionnaire.levels[scored.level - 1].name[locale]
+            lines.append(f"{aspect.name[locale]}: {scored.score:.0f} / 100, {scored.level} {level}")
+    return lines
+
+
+def _prompt(questionnaire: Questionnaire, turn: Turn) -> str:
+    done = progress(questionnaire, turn.conversation.answers)
+    return f"[{done.done + 1}/{done.total}] > "
+
+
+def _tell(turn: Turn, locale: str, write: Write) -> None:
+    for message in turn.says:
+        write(message.text[locale])
+    if turn.question:
+        write("")
+        write(turn.question.text[locale])
+        if turn.question.hint:
+            write(f"  ({turn.question.hint[locale]})")
+        for number, option in enumerate(turn.question.options, 1):
+            write(f"  {number}  {option.text[locale]}")
+        if turn.question.scale:
+            write(f"  {turn.question.scale.minimum} - {turn.question.scale.maximum} {turn.question.scale.unit}")
+
+
+def _event(question: Question | None, typed: str) -> Event:
+    """What was typed, as an event: a command, numbers of options, a number on a slider, or an open answer."""
+    said = typed.strip()
+    id_ = question.id if question else None
+    if said in COMMANDS:
+        return Event(COMMANDS[said], id_)
+    if said.startswith("c "):
+        return Event(Act.CHANGE, said.removeprefix("c ").strip())
+    if question is None or question.form in (Form.OPEN, Form.SLIDER):
+        return Event(Act.ANSWER, id_, text=said)
+    return Event(Act.ANSWER, id_, values=tuple(_option(question, part) for part in said.split(",") if part.strip()))
+
+
+def _option(question: Question, part: str) -> str:
+    number = part.strip()
+    known = number.isascii() and number.isdecimal() and 1 <= int(number) <= len(question.options)
+    return question.options[int(number) - 1].id if known else number

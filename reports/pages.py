@@ -1,0 +1,65 @@
+"""A report as one HTML document, made for paper. `pdf.render` turns it into bytes.
+
+The templates draw what the report holds and work nothing out; what must be looked up is prepared here.
+"""
+
+from __future__ import annotations
+
+from reports import charts, summary
+from reports.model import AreaPart, AspectPart, Report
+from reports.templating import environment
+
+
+def html(report: Report, locale: str) -> str:
+    """The whole document in one language. Raises KeyError for a language we do not write."""
+    return (
+        environment(locale)
+        .get_template("report/report.html")
+        .render(
+            report=report,
+            **_pictures(report, locale),
+            **_findings(report),
+            **_lookups(report),
+        )
+    )
+
+
+def _pictures(report: Report, locale: str) -> dict[str, object]:
+    return {
+        "radar": charts.radar(report, locale),
+        "bars": charts.bars(report, locale),
+        "ladders": {aspect.id: charts.ladder(report, aspect, locale) for aspect in report.aspects},
+        "cover_ladder": charts.cover(report, locale),
+    }
+
+
+def _findings(report: Report) -> dict[str, object]:
+    return {
+        "verdict": summary.verdict(report),
+        "holding": summary.holding,
+        "worked": summary.worked(report),
+        "road_map": summary.road_map(report),
+        "first_steps": summary.first_steps(report),
+    }
+
+
+def _lookups(report: Report) -> dict[str, object]:
+    areas = {area.id: area for area in report.areas}
+    aspects = {aspect.id: aspect for aspect in report.aspects}
+
+    def areas_of(ids: tuple[str, ...]) -> tuple[AreaPart, ...]:
+        return tuple(areas[area] for area in ids)
+
+    def aspects_of(ids: tuple[str, ...]) -> tuple[AspectPart, ...]:
+        return tuple(aspects[aspect] for aspect in ids)
+
+    return {
+        "area_by_id": areas,
+        "aspect_by_id": aspects,
+        "areas_of": areas_of,
+        "aspects_of": aspects_of,
+        "place": {aspect: number for number, aspect in enumerate(aspects, start=1)},
+        "level_line": {level.number: level for level in report.levels},
+        "level_name": {level.number: level.name for level in report.levels},
+        "anchor": {tip: f"tip-{number}" for number, tip in enumerate(summary.tips(report), start=1)},
+    }

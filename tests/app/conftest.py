@@ -1,0 +1,72 @@
+"""An app on a database of its own for each test: SQLite in a file, or PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.config import database_url
+from app.extensions import db
+from tests.app.smtp import Postbox
+
+
+@pytest.fixture
+def overrides(tmp_path: Path) -> dict[str, Any]:
+    """Settings that keep a test to its own folder; what a test changes here before it asks for `app` counts."""
+    return {
+        "TESTING": True,
+        "SECRET_KEY": "a secret of the tests",
+        "PUBLIC_URL": "https://check.example.nl",
+        "VAR": tmp_path,
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'checkbot.db'}",
+        "QUEUE_URL": f"sqlite:///{tmp_path / 'queue.db'}",
+        "OUTBOX_FOLDER": tmp_path / "outbox",
+        "SMTP_HOST": "",
+        "MAIL_FROM": "Checkbot <checkbot@example.nl>",
+        "RATELIMIT_ENABLED": False,
+    }
+
+
+@pytest.fixture
+def app(overrides: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The app with empty tables. No context is pushed, so that each request of a test client gets one of its own."""
+    monkeypatch.setenv("CHECKBOT_VAR", str(tmp_path))
+    made = create_app(overrides)
+    with made.app_context():
+        db.create_all()
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def on_postgres(overrides: dict[str, Any], postgres_url: str) -> None:
+    """Put the app of this test on PostgreSQL; ask for it before `app`."""
+    overrides["SQLALCHEMY_DATABASE_URI"] = database_url(postgres_url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_app(request: pytest.FixtureRequest) -> Flask:
+    """The app on each of the two databases in turn."""
+    if request.param == "postgresql":
+        request.getfixturevalue("on_postgres")
+    made: Flask = request.getfixturevalue("app")
+    return made
+
+
+@pytest.fixture
+def postbox() -> Iterator[Postbox]:
+    """A mail server that is not listening yet."""
+    box = Postbox()
+    yield box
+    box.stop()
+
+
+@pytest.fixture
+def smtp(postbox: Postbox, overrides: dict[str, Any]) -> Postbox:
+    """The mail server, listening; the app of this test sends through it. Ask for it before `app`."""
+    overrides.update(postbox.start())
+    return postbox

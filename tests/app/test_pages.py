@@ -1,0 +1,208 @@
+"""Each page in both languages, each form of question, and what a page says when an answer cannot be taken."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import content, create_app
+from app.extensions import db
+from questionnaire.loader import published
+from questionnaire.model import LOCALES, Form
+from tests.visitor import Fields, Visitor
+
+BOTH = pytest.mark.parametrize("locale", LOCALES)
+
+
+@pytest.fixture(scope="module")
+def fresh_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the tip bank in it, made once: reading all tips takes seconds."""
+    folder = tmp_path_factory.mktemp("fresh")
+    path = folder / "checkbot.db"
+    made = create_app({"SECRET_KEY": "seed", "VAR": folder, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{path}"})
+    with made.app_context():
+        db.create_all()
+        content.load_seed(datetime(2026, 3, 2, tzinfo=UTC))
+        db.session.commit()
+        db.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def site(fresh_installation: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Flask:
+    """The app of the tests, on a copy of the fresh installation."""
+    shutil.copy(fresh_installation, tmp_path / "checkbot.db")
+    made: Flask = request.getfixturevalue("app")
+    return made
+
+
+@pytest.fixture
+def come(site: Flask) -> Callable[[], Visitor]:
+    """Lets a visitor in with a browser of their own."""
+
+    def visitor() -> Visitor:
+        client = site.test_client()
+
+        def send(path: str, fields: Fields | None) -> tuple[str, str]:
+            if fields is None:
+                reply = client.get(path, follow_redirects=True)
+            else:
+                reply = client.post(path, data=fields, follow_redirects=True)
+            return reply.request.path, reply.get_data(as_text=True)
+
+        return Visitor(send)
+
+    return visitor
+
+
+def check(page: str, locale: str) -> None:
+    """What every page keeps: its language, one heading of the first rank, and nothing inline."""
+    assert f'<html lang="{locale}">' in page
+    assert len(re.findall(r"<h1[ >]", page)) == 1
+    assert len(re.findall(r"<main[ >]", page)) == 1
+    assert not re.search(r"<[^>]*\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=", page)
+    assert not re.search(r"""(src|href)=["'](https?:)?//""", page.replace("https://check.example.nl", ""))
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), f"twice: {[name for name in ids if ids.count(name) > 1]}"
+
+
+@BOTH
+def test_the_front_door_says_what_it_is(come: Callable[[], Visitor], locale: str) -> None:
+    page = come().open("/" if locale == "nl" else "/en").html
+    check(page, locale)
+    bot = {"nl": "Je praat met een bot", "en": "You are talking to a bot"}[locale]
+    assert bot in page
+    assert page.index(bot) < page.index('class="modes"')
+    for aspect in published().aspects:
+        assert aspect.name[locale] in page
+    assert page.count('name="mode" value="quick"') == page.count('name="mode" value="full"') == 2
+
+
+@BOTH
+def test_the_privacy_page_is_in_both_languages(come: Callable[[], Visitor], locale: str) -> None:
+    page = come().open(f"/privacy?lang={locale}").html
+    check(page, locale)
+    assert {"nl": "Er is één cookie", "en": "There is one cookie"}[locale] in page
+
+
+@BOTH
+@pytest.mark.parametrize("form", list(Form))
+def test_each_form_of_question(come: Callable[[], Visitor], form: Form, locale: str) -> None:
+    visitor = come().start("full", locale).reach_form(form)
+    question = visitor.question
+    assert question is not None
+    check(visitor.html, locale)
+    assert re.search(rf"<legend[^>]*>.*?{re.escape(question.text[locale])}", visitor.html, re.DOTALL)
+    for option in question.options:
+        assert f'value="{option.id}"' in visitor.html
+    assert visitor.html.count('class="picture"') == (len(question.options) if form is Form.PICTURES else 0)
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "kept"),
+    [
+        (Form.OPEN, {"text": "x" * 1001}, "x" * 1001 + "</textarea>"),
+        (Form.SLIDER, {"value": "400"}, 'value="400"'),
+        (Form.SEVERAL, {"value": ["web", "none"]}, 'value="none" data-exclusive checked'),
+        (Form.ONE, {"value": "no-such-option"}, 'class="option"'),
+    ],
+)
+def test_a_refusal_keeps_what_was_typed(
+    come: Callable[[], Visitor], form: Form, fields: dict[str, str | list[str]], kept: str
+) -> None:
+    visitor = come().start("full").reach_form(form)
+    asked = visitor.question
+    visitor.act("answer", **fields)
+    check(visitor.html, "nl")
+    assert visitor.question == asked
+    assert 'role="alert"' in visitor.html
+    assert kept in visitor.html
+
+
+def test_an_earlier_answer_stands_in_the_form_again(come: Callable[[], Visitor]) -> None:
+    visitor = come().start().reach_form(Form.SLIDER).answer().act("back")
+    assert re.search(r'type="number"[^>]* value="5"', visitor.html)
+    assert "Je past een antwoord aan" in visitor.html
+    visitor.act("change", question="intake.role")
+    assert visitor.html.count("option-chosen") == 1
+
+
+def test_words_of_a_respondent_are_never_markup(come: Callable[[], Visitor]) -> None:
+    visitor = come().start().reach_form(Form.OPEN)
+    visitor.act("answer", text="<script>alert(1)</script>{{ 7 * 7 }}")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 * 7 }}" in visitor.html
+    check(visitor.html, "nl")
+
+
+@BOTH
+def test_a_pause_gives_the_link_back(come: Callable[[], Visitor], locale: str) -> None:
+    visitor = come().start("quick", locale)
+    link = visitor.path
+    visitor.act("pause")
+    check(visitor.html, locale)
+    assert f'value="https://check.example.nl{link}"' in visitor.html
+    assert visitor.act("resume").question is not None
+
+
+def test_an_old_page_is_told_that_nothing_was_lost(come: Callable[[], Visitor]) -> None:
+    visitor = come().start()
+    old = visitor.html
+    visitor.answer()
+    there = visitor.question
+    visitor.html = old
+    visitor.answer()
+    assert "Er is niets verloren" in visitor.html
+    assert visitor.question == there
+
+
+@BOTH
+@pytest.mark.parametrize("mode", ["quick", "full"])
+def test_the_result_shows_it_all(come: Callable[[], Visitor], mode: str, locale: str) -> None:
+    visitor = come().start(mode, locale).finish()
+    page = visitor.html
+    assert visitor.path.startswith("/result/")
+    check(page, locale)
+    assert '<meta name="robots" content="noindex">' in page
+    assert page.count("<svg class=\"chart") == 2
+    for aspect in published().aspects:
+        assert aspect.name[locale] in page
+    assert ('value="upgrade"' in page) is (mode == "quick")
+    assert "/erase" in page
+
+
+def test_the_result_link_alone_does_not_open_the_check(come: Callable[[], Visitor]) -> None:
+    link = come().start().finish().path
+    page = come().open(link).html
+    assert "/chat/" not in page
+
+
+def test_a_wrong_address_stays_in_the_field(come: Callable[[], Visitor]) -> None:
+    visitor = come().start().finish()
+    visitor.post(f"{visitor.path}/mail", address='a@"b')
+    check(visitor.html, "nl")
+    assert 'value="a@&#34;b" aria-invalid="true"' in visitor.html
+    assert "Dat is geen volledig mailadres" in visitor.html
+
+
+@BOTH
+def test_little_known_is_said_and_not_scored(come: Callable[[], Visitor], locale: str) -> None:
+    page = come().start("quick", locale).act("finish").html
+    check(page, locale)
+    assert {"nl": "Er is te weinig bekend", "en": "Too little is known"}[locale] in page
+
+
+@BOTH
+def test_erasing_asks_first(come: Callable[[], Visitor], locale: str) -> None:
+    visitor = come().start("quick", locale)
+    chat = visitor.path
+    check(visitor.open(f"{chat}/erase").html, locale)
+    check(visitor.post(f"{chat}/erase").html, locale)
+    page = visitor.open(chat).html
+    assert "404" in page
+    check(page, "nl")

@@ -1,0 +1,83 @@
+"""A whole installation for the browser: `checkbot serve` with a folder of its own, one for each worker."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
+
+import pytest
+
+from tests.visitor import Fields, Visitor
+
+CHECKBOT = Path(sys.executable).with_name("checkbot")
+STARTS_WITHIN = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the site is served, and where its mail lands."""
+
+    url: str
+    outbox: Path
+
+    def visitor(self) -> Visitor:
+        """Somebody with a browser that is not Chromium: quick, to bring a check where a test wants it."""
+        opener = build_opener(HTTPCookieProcessor(CookieJar()))
+
+        def send(path: str, fields: Fields | None) -> tuple[str, str]:
+            body = None if fields is None else urlencode(fields, doseq=True).encode()
+            try:
+                reply = opener.open(self.url + path, body, timeout=30)
+            except HTTPError as error:
+                reply = error
+            with reply:
+                return urlsplit(reply.url).path, reply.read().decode()
+
+        return Visitor(send)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    var = tmp_path_factory.mktemp("var")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    settings = {"CHECKBOT_VAR": str(var), "PORT": str(port), "PUBLIC_URL": url, "RATELIMIT_ENABLED": "false"}
+    environment = {**os.environ, **settings, "WEB_PROCESSES": "1"}
+    for command in (["migrate"], ["tips", "load"]):
+        subprocess.run([CHECKBOT, *command], env=environment, check=True, capture_output=True)
+    with (var / "server.log").open("wb") as log:
+        server = subprocess.Popen([CHECKBOT, "serve"], env=environment, stdout=log, stderr=log)
+    try:
+        wait_for(lambda: urlopen(url, timeout=2).close(), var / "server.log")
+        yield Site(url, var / "outbox")
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(60)
+
+
+def wait_for(attempt: Callable[[], None], log: Path) -> None:
+    ends = time.monotonic() + STARTS_WITHIN
+    while True:
+        try:
+            return attempt()
+        except OSError:
+            if time.monotonic() > ends:
+                pytest.fail(f"the server did not answer:\n{log.read_text()}", pytrace=False)
+            time.sleep(0.1)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

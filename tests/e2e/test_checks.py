@@ -1,0 +1,80 @@
+"""Whole checks in the browser: from the front door to the PDF and the mail."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from email import message_from_bytes, policy
+
+from playwright.sync_api import Page
+
+from questionnaire.loader import published
+from tests.e2e import hands
+from tests.e2e.conftest import Site
+
+PHONE = {"width": 375, "height": 720}
+
+
+def test_a_quick_scan_with_javascript_in_dutch(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport=PHONE, reduced_motion="reduce", locale="nl-NL")
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto(site.url)
+    page.get_by_role("button", name="Start de snelle scan").first.click()
+    chat = page.url
+    hands.hold(page, hands.by_mouse, scripted=True)
+    assert page.url == chat, "the script holds the conversation on one page"
+    page.get_by_role("button", name="Bekijk je uitslag").click()
+    page.wait_for_url("**/result/**")
+    for aspect in published().aspects:
+        assert page.get_by_role("heading", name=aspect.name.nl).is_visible()
+    page.get_by_label("E-mailadres").fill("directie@winkel.nl")
+    page.get_by_role("button", name="Stuur het rapport").click()
+    assert page.get_by_role("status").inner_text()
+    attached = mail_in(site, "directie@winkel.nl")
+    assert attached.startswith(b"%PDF-")
+    assert not broken
+
+
+def test_a_full_check_without_javascript_in_english(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    page.goto(f"{site.url}/en")
+    page.get_by_role("button", name="Start the full check").first.click()
+    seen = hands.hold(page, hands.by_mouse, scripted=False)
+    assert set(seen) == {"one", "several", "slider", "pictures", "open"}
+    assert len(seen) == 71
+    page.get_by_role("button", name="See your result").click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("You stand on level")
+    pdf = page.context.request.get(page.get_by_role("link", name="Download the PDF").evaluate("link => link.href"))
+    assert pdf.headers["content-type"] == "application/pdf"
+    assert pdf.body().startswith(b"%PDF-")
+
+
+def test_a_quick_scan_by_keyboard_alone(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.goto(site.url)
+    hands.tab_to(page, "Start de snelle scan")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/chat/**")
+    hands.tab_to(page, "Directie of eigenaar")
+    page.keyboard.press("3")
+    page.wait_for_function(hands.MOVED_ON, arg="1")
+    assert page.locator(".line-you .bubble").last.inner_text().endswith("Klantenservice")
+    hands.hold(page, hands.by_keyboard, scripted=True)
+    hands.tab_to(page, "Bekijk je uitslag")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/result/**")
+    hands.tab_to(page, "Stuur het rapport")
+
+
+def mail_in(site: Site, address: str) -> bytes:
+    """The PDF of the one mail to this address, once it is there."""
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends:
+        found = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in site.outbox.glob("*.eml")]
+        mine = [message for message in found if message["To"] == address]
+        if mine:
+            assert len(mine) == 1
+            return bytes(next(mine[0].iter_attachments()).get_content())
+        time.sleep(0.2)
+    raise AssertionError(f"no mail in {site.outbox}")

@@ -1,0 +1,85 @@
+"""The mail: a value with two bodies that say the same, and no word of the respondent in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from reports.mail import Email, Links, compose_mail
+from tests.reports.samples import sample_report
+
+LINKS = Links("https://check.example/r/abc?x=1&y=2", "https://check.example/w/def")
+
+
+def mail(kind: str, locale: str) -> Email:
+    return compose_mail(sample_report(kind), locale, to="anna@example.org", links=LINKS, pdf=b"%PDF-x")
+
+
+@pytest.mark.parametrize("kind", ["full", "quick", "missing"])
+@pytest.mark.parametrize("locale", ["nl", "en"])
+def test_both_bodies_hold_levels_steps_and_links(kind: str, locale: str) -> None:
+    report, made = sample_report(kind), mail(kind, locale)
+    plain = " ".join(re.sub(r"<[^>]+>", " ", made.html).split()).replace("&#39;", "'")
+    for aspect in report.aspects:
+        level = aspect.standing.level_name
+        said = (
+            f"{aspect.standing.level} {level[locale]}"
+            if level
+            else {"nl": "te weinig bekend", "en": "too little known"}[locale]
+        )
+        assert f"- {aspect.name[locale]}: {said}\n" in made.text
+        assert f"{aspect.name[locale]} {said}" in plain
+    for number, step in enumerate(report.road_map[:3], start=1):
+        assert f"{number}. {step.title[locale]} (" in made.text
+        assert step.title[locale] in plain
+    assert report.road_map[3].title[locale] not in made.text
+    assert f"\n{LINKS.result}\n" in made.text
+    assert f"\n{LINKS.erase}\n" in made.text
+    assert 'href="https://check.example/r/abc?x=1&amp;y=2"' in made.html
+    assert f'href="{LINKS.erase}"' in made.html
+
+
+def test_subject_is_one_plain_line() -> None:
+    assert mail("full", "nl").subject == "Je rapport over conversational commerce van 22 november 2025"
+    assert mail("full", "en").subject == "Your report on conversational commerce of 22 November 2025"
+
+
+def test_pdf_is_attached_under_a_neutral_name() -> None:
+    (attachment,) = mail("nasty", "nl").attachments
+    assert attachment.filename == "maturity-check-2025-11-22.pdf"
+    assert attachment.media_type == "application/pdf"
+    assert attachment.content == b"%PDF-x"
+
+
+def test_no_word_of_the_respondent_is_in_it() -> None:
+    made = mail("nasty", "nl")
+    for part in (made.subject, made.text, made.html, made.attachments[0].filename):
+        assert "Drukkerij" not in part
+        assert "script" not in part
+        assert "Meulen" not in part
+
+
+def test_text_reads_well_in_a_plain_client() -> None:
+    for kind in ("full", "unknown"):
+        text = mail(kind, "nl").text
+        assert "&#" not in text
+        assert "&amp;" not in text
+        assert "<" not in text
+        assert "\n\n\n" not in text
+        assert not [line for line in text.splitlines() if line != line.rstrip()]
+
+
+def test_html_fetches_nothing() -> None:
+    assert not re.search(r"<img|<link|<script|url\(|@import", mail("full", "nl").html)
+
+
+def test_without_a_level_it_says_so() -> None:
+    assert "te weinig bekend om een niveau te noemen" in mail("unknown", "nl").text
+    assert "Jullie staan op niveau" not in mail("unknown", "nl").text
+
+
+def test_it_is_a_value() -> None:
+    with pytest.raises(FrozenInstanceError):
+        mail("full", "nl").subject = "x"  # type: ignore[misc]

@@ -1,0 +1,66 @@
+"""Answer sets with figures worked out by hand, for every way into the same conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Callable
+
+import pytest
+from ruamel.yaml import YAML
+
+from questionnaire import dialogue
+from questionnaire.dialogue import Act, Conversation, Event
+from questionnaire.model import Form, Question, Questionnaire
+from questionnaire.scoring import Result
+
+FOLDER = Path(__file__).parent / "content" / "worked"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What a company answers, and the figures that must come of it."""
+
+    mode: str
+    answers: dict[str, Any]
+    acts: dict[str, str]
+    aspects: dict[str, dict[str, Any]]
+    areas: dict[str, float | None]
+    overall: dict[str, float | None]
+
+    def event(self, question: Question) -> Event:
+        """What this company does with a question."""
+        if question.id in self.acts:
+            return Event(Act(self.acts[question.id]), question.id)
+        given = self.mode if question.id == "intake.mode" else self.answers[question.id]
+        if question.form is Form.OPEN:
+            return Event(Act.ANSWER, question.id, text=given)
+        values = given if isinstance(given, list) else [given]
+        return Event(Act.ANSWER, question.id, tuple(str(value) for value in values))
+
+    def agrees_with(self, result: Result) -> None:
+        """Fails at the first figure that differs."""
+        for score in result.aspects:
+            expected = self.aspects[score.aspect]
+            assert score.score == pytest.approx(expected["score"], abs=1e-5), score.aspect
+            assert score.level == expected["level"], score.aspect
+            assert score.certainty_word == expected["certainty"], score.aspect
+            assert list(score.held_by) == expected["held_by"], score.aspect
+        for area in result.areas:
+            assert area.score == pytest.approx(self.areas[area.area], abs=1e-5), area.area
+        assert result.score == pytest.approx(self.overall["score"], abs=1e-5)
+        assert result.level == self.overall["level"]
+
+
+def read(name: str) -> Worked:
+    return Worked(**YAML(typ="safe", pure=True).load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")))
+
+
+def hold(questionnaire: Questionnaire, act: Callable[[Question], Event]) -> tuple[Conversation, list[Event]]:
+    """The conversation in which every question that comes gets the event that `act` says, up to the last."""
+    turn, events = dialogue.start(questionnaire), []
+    while turn.question is not None:
+        events.append(act(turn.question))
+        turn = dialogue.step(questionnaire, turn.conversation, events[-1])
+    return turn.conversation, events
