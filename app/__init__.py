@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import chat, config, errors, extensions, landing, locale, logs, results, security
+from app import assets, chat, config, errors, extensions, landing, locale, logs, results, security
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """Wire the app: settings, extensions, features. `overrides` are settings that win from the environment."""
     app = Flask(__name__)
     app.config.from_mapping({**config.settings(), **(overrides or {})})
+    if app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=app.config["PROXIES"])  # type: ignore[method-assign]
     logs.init_app(app)
     extensions.db.init_app(app)
     extensions.migrate.init_app(app, extensions.db)
     extensions.csrf.init_app(app)
     extensions.limiter.init_app(app)
+    assets.init_app(app)
     locale.init_app(app)
     security.init_app(app)
     errors.init_app(app)

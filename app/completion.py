@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from flask import current_app
 from sqlalchemy import func, select
 
 from app import content
@@ -21,7 +23,8 @@ def complete(assessment: Assessment, questionnaire: Questionnaire, answers: Answ
     """Freeze the report of these answers as the next generation."""
     result = score(questionnaire, answers)
     bank = content.bank()
-    report = compose(questionnaire, answers, result, choose(bank, questionnaire, answers, result), bank, now)
+    here = now.astimezone(ZoneInfo(current_app.config["TIMEZONE"]))
+    report = compose(questionnaire, answers, result, choose(bank, questionnaire, answers, result), bank, here)
     earlier = select(func.max(StoredReport.generation)).where(StoredReport.assessment_id == assessment.id)
     stored = StoredReport(
         assessment_id=assessment.id,

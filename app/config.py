@@ -36,6 +36,8 @@ def settings(env: Env | None = None) -> dict[str, Any]:
         "RATELIMIT_STORAGE_URI": env.str("RATELIMIT_STORAGE_URI", "memory://"),
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "RATELIMIT_ENABLED": env.bool("RATELIMIT_ENABLED", True),
+        "TIMEZONE": env.str("TIMEZONE", "Europe/Amsterdam"),
+        "PROXIES": env.int("PROXIES", 0),
         "HOST": env.str("HOST", "127.0.0.1"),
         "PORT": env.int("PORT", 8000),
         "WEB_PROCESSES": env.int("WEB_PROCESSES", 2),

@@ -7,7 +7,7 @@ from flask import Flask, g, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from marshmallow import ValidationError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app import locale
 from app.extensions import db
@@ -40,8 +40,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: _page(400, _EXPIRED))
     app.register_error_handler(ValidationError, lambda error: _page(400, _OTHER))
     app.register_error_handler(RenderFailed, _unrendered)
+    app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
+
+
+def _strange_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
+    """Plain words: a page has links, and for a host that is not ours there is nothing to link to."""
+    return "This site is not served under that name. Check the address.\n", 400, {"Content-Type": "text/plain"}
 
 
 def _http(error: HTTPException) -> tuple[str, int]:

@@ -38,7 +38,9 @@ class TurnForm(FormSchema):
 
     @pre_load
     def flatten(self, data: MultiDict[str, str], **_: Any) -> dict[str, Any]:
-        return {**data.to_dict(), "value": data.getlist("value")}
+        """One value a field, but for `value`; without the NUL that PostgreSQL cannot keep."""
+        single = {name: text.replace("\0", "") for name, text in data.to_dict().items()}
+        return {**single, "value": data.getlist("value")}
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> tuple[int, Event]:

@@ -68,13 +68,14 @@ def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
     if seq != len(here.events):
         raise OutOfStep
     turn = dialogue.step(here.questionnaire, here.conversation, event)
+    answering = event.act is Act.ANSWER
     row = {
         "assessment_id": here.assessment.id,
         "seq": seq + 1,
         "act": event.act.value,
-        "question": event.question,
-        "choice": list(event.values),
-        "text": event.text,
+        "question": event.question if event.question in here.questionnaire.questions else None,
+        "choice": list(event.values) if answering else [],
+        "text": event.text if answering else "",
         "at": now,
     }
     try:

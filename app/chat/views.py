@@ -23,7 +23,7 @@ blueprint = Blueprint("chat", __name__)
 
 @blueprint.post("/start")
 @access(Access.PUBLIC)
-@limiter.limit("30/hour")
+@limiter.limit("600/hour")
 def begin() -> ResponseReturnValue:
     form = BeginForm().load(request.form)
     _, owner = service.begin(form["mode"], form["locale"], _now())
@@ -41,7 +41,7 @@ def show(secret: str) -> str:
 
 @blueprint.post("/chat/<secret>")
 @access(Access.OWNER)
-@limiter.limit("120/minute")
+@limiter.limit("120/minute", key_func=lambda: request.path)
 def take(secret: str) -> ResponseReturnValue:
     assessment = _owned(secret)
     seq, event = TurnForm().load(request.form)

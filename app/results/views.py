@@ -30,7 +30,7 @@ def show(secret: str) -> str:
 
 @blueprint.get("/result/<secret>/report.pdf")
 @access(Access.RESULT)
-@limiter.limit("20/minute")
+@limiter.limit("20/minute", key_func=lambda: request.path)
 def pdf(secret: str) -> Response:
     assessment, stored = _found(secret)
     # The session ends before the rendering: a connection held meanwhile would keep others waiting.
@@ -43,7 +43,7 @@ def pdf(secret: str) -> Response:
 
 @blueprint.post("/result/<secret>/mail")
 @access(Access.RESULT)
-@limiter.limit("10/hour")
+@limiter.limit("20/hour", key_func=lambda: request.path)
 def mail(secret: str) -> ResponseReturnValue:
     assessment, stored = _found(secret)
     try:

@@ -1,6 +1,6 @@
 """An app on a database of its own for each test: SQLite in a file, or PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,10 @@ from flask import Flask
 from app import create_app
 from app.config import database_url
 from app.extensions import db
+from app.models import Edition, TipRevision
+from tests.app.factories import NOW
 from tests.app.smtp import Postbox
+from tips import bank
 
 
 @pytest.fixture
@@ -55,6 +58,20 @@ def either_app(request: pytest.FixtureRequest) -> Flask:
         request.getfixturevalue("on_postgres")
     made: Flask = request.getfixturevalue("app")
     return made
+
+
+@pytest.fixture(scope="session")
+def publish() -> Callable[[Flask], None]:
+    """Publishes the seed of the tip bank. The files are read once a session, as that takes a second."""
+    tips = list(bank.raw(bank.CONTENT))
+
+    def to(made: Flask) -> None:
+        with made.app_context():
+            revisions = [TipRevision(tip_id=tip["id"], revision=1, body=tip, created=NOW) for tip in tips]
+            db.session.add(Edition(note="seed", published=NOW, tips=revisions))
+            db.session.commit()
+
+    return to
 
 
 @pytest.fixture

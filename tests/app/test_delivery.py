@@ -116,7 +116,7 @@ def test_a_refused_connection_is_tried_for_72_hours_and_then_failed(smtp: Postbo
 
 @pytest.mark.usefixtures("context")
 def test_a_reply_of_5xx_stops_and_staff_see_it_without_the_address(
-    smtp: Postbox, capsys: pytest.CaptureFixture[str]
+    smtp: Postbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     message_id = ask()
     smtp.replies = ["550 5.1.1 <marieke@voorbeeld.nl>: no such user"]
@@ -124,7 +124,10 @@ def test_a_reply_of_5xx_stops_and_staff_see_it_without_the_address(
     assert row(message_id).state == State.FAILED
     status = outbox.status(NOW)
     assert status.counts == {"waiting": 0, "sent": 0, "failed": 1}
-    assert "550 5.1.1 <[address]>: no such user" in status.failures[0].error
+    assert status.failures[0].error == "the mail server said: 550 5.1.1 <[address]>: no such user"
+    [line] = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert "mail failed" in line
+    assert "voorbeeld" not in line
 
 
 @pytest.mark.usefixtures("context")
@@ -216,9 +219,10 @@ class TestALoginThatFails:
     def test_pauses_the_queue_without_counting_an_attempt(self, locked: Postbox) -> None:
         first, second = ask(), ask("jan@voorbeeld.nl")
         deliver(first, NOW)
+        tries = locked.logins
         deliver(second, NOW)
         deliver(second, NOW + 29 * MINUTE)
-        assert locked.logins == 1
+        assert locked.logins == tries > 0
         assert [(row(each).state, row(each).attempts) for each in (first, second)] == [(State.WAITING, 0)] * 2
         assert outbox.due(NOW + 29 * MINUTE) == []
         assert outbox.status(NOW).paused_until == NOW + 30 * MINUTE
@@ -236,6 +240,6 @@ class TestALoginThatFails:
         assert outbox.status(later).paused_until is None
 
     @pytest.mark.usefixtures("context")
-    def test_is_told_to_staff(self, locked: Postbox, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_is_told_to_staff(self, caplog: pytest.LogCaptureFixture) -> None:
         deliver(ask(), NOW)
-        assert "SMTP_PASSWORD" in capfd.readouterr().err
+        assert "SMTP_PASSWORD" in caplog.text

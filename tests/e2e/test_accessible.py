@@ -20,11 +20,11 @@ STICKS_OUT = "document.documentElement.scrollWidth > document.documentElement.cl
 def places(site: Site) -> dict[str, str]:
     """A path for each page and each state of the conversation."""
     forms = {form.value: site.visitor().start("full").reach_form(form).path for form in Form}
-    quick, full, bare = (site.visitor().start(mode) for mode in ("quick", "full", "quick"))
+    quick, bare = site.visitor().start(), site.visitor().start()
     again = site.visitor().start().reach_form(Form.SLIDER).answer().act("back")
     paused = site.visitor().start().act("pause")
     done = site.visitor().start("quick", "en").reach_end()
-    finished = full.path
+    finished = quick.path
     return {
         "landing": "/",
         "landing in English": "/en",
@@ -36,8 +36,7 @@ def places(site: Site) -> dict[str, str]:
         "paused": paused.path,
         "all done": done.path,
         "erase": f"{paused.path}/erase",
-        "result of a quick scan": quick.finish().path,
-        "result of a full check": full.finish().path,
+        "result": quick.finish().path,
         "finished": finished,
         "result without a level": bare.act("finish").path,
     }
