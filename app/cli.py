@@ -11,7 +11,11 @@ from flask_migrate import upgrade
 import app as application
 from app import content, outbox, serving
 from app.extensions import db
+from questionnaire import loader, terminal
+from questionnaire.model import LOCALES
 from questionnaire.yaml_file import ContentError
+from tips import bank as tip_bank
+from tips import coverage
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -26,6 +30,34 @@ def migrate() -> None:
     """Bring the database up to date."""
     with application.create_app().app_context():
         upgrade(directory=str(MIGRATIONS))
+
+
+@main.command()
+@click.option("--lang", type=click.Choice(LOCALES), default=LOCALES[0], help="The language of the conversation.")
+def chat(lang: str) -> None:
+    """Hold the conversation here, in the terminal. Nothing is stored."""
+    terminal.hold(content.questionnaire(), lang, _typed, click.echo)
+
+
+@main.group("content")
+def content_() -> None:
+    """The questionnaire and the seed of the tip bank."""
+
+
+@content_.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=loader.CONTENT / loader.LATEST)
+def check(folder: Path) -> None:
+    """Say what is wrong with the content, with file, line and what to do."""
+    try:
+        questionnaire = loader.load(folder)
+        bank = tip_bank.load(tip_bank.CONTENT, questionnaire)
+    except ContentError as error:
+        raise click.ClickException(f"mend this first:\n{error}") from error
+    keys = tuple(question for question in questionnaire.scored if question.quick)
+    for question, step in coverage.missing(bank, keys):
+        click.echo(f"{question}: no tip for everyone on level {step}: write one")
+    counts = f"{len(questionnaire.scored)} questions, {len(keys)} in the quick scan, {len(bank.tips)} tips"
+    click.echo(f"{folder.name}: {counts}. Nothing else to mend.")
 
 
 @main.group()
@@ -69,6 +101,11 @@ def status() -> None:
     for failure in found.failures:
         tried = f"of {failure.created:%Y-%m-%d %H:%M}, tried {failure.attempts} times"
         click.echo(f"Mail {failure.id} {tried}: {failure.error}")
+
+
+def _typed(prompt: str) -> str:
+    """A line from the keyboard, or the end of input."""
+    return input(prompt)
 
 
 def _now() -> datetime:

@@ -22,7 +22,10 @@ TEXTS = {
     ),
     400: _OTHER,
     405: _OTHER,
-    413: (_("That is too much at once"), _("What you sent is larger than this page takes. Go back and shorten your answer.")),
+    413: (
+        _("That is too much at once"),
+        _("What you sent is larger than this page takes. Go back and shorten your answer."),
+    ),
     429: (_("That went very fast"), _("Wait a minute and go on. Everything you answered has been kept.")),
     500: (
         _("Something broke on our side"),
@@ -61,7 +64,7 @@ def _unrendered(error: RenderFailed) -> tuple[str, int]:
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:
-    log.exception("unexpected error", endpoint=request.endpoint)
+    log.error("unexpected error", endpoint=request.endpoint, exc_info=error)
     db.session.rollback()
     return _page(500, TEXTS[500])
 

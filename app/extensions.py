@@ -48,7 +48,7 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once where something may be written: a lock asked for midway is refused, not waited for."""
+    """Take the write lock at once where something may be written: asked for midway it is refused, not waited for."""
     if connection.dialect.name == "sqlite":
         reading = has_app_context() and g.get("read_only", False)
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

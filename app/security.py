@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Callable, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Flask, Response, current_app, g, request, session
@@ -54,7 +55,7 @@ def access(who: Access) -> Callable[[View], View]:
 
 
 def token(purpose: Access, assessment: UUID) -> str:
-    """128 bits for a link, made from the secret key, so that a worker can make it again and the database need not hold it."""
+    """128 bits for a link, made from the secret key: a worker can make it again, so the database need not hold it."""
     key = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(key, f"{purpose}:{assessment}".encode(), hashlib.sha256).hexdigest()[:32]
 

@@ -5,10 +5,10 @@ An answer of a question that the route drops is kept but not used: see `question
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Iterator, Mapping
 
 
 class Kind(StrEnum):

@@ -6,17 +6,40 @@ Each check gives (place, message) pairs; the loader adds the file and the line.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from typing import Any, Callable, Iterator, Mapping
+from typing import Any
 
 from questionnaire.model import POINTS, Clause, Condition, Form, Question, Questionnaire
 from questionnaire.yaml_file import Where
 
 Found = Iterator[tuple[Where, str]]
 MESSAGES = frozenset(
-    """hello skipped unknown not_applicable back_first changing dropped paused resumed upgraded closing all_done finished
-    refused_choose_one refused_choose_some refused_unknown_option refused_exclusive refused_range refused_empty
-    refused_too_long refused_not_now refused_finished refused_no_such_question""".split()
+    [
+        "hello",
+        "skipped",
+        "unknown",
+        "not_applicable",
+        "back_first",
+        "changing",
+        "dropped",
+        "paused",
+        "resumed",
+        "upgraded",
+        "closing",
+        "all_done",
+        "finished",
+        "refused_choose_one",
+        "refused_choose_some",
+        "refused_unknown_option",
+        "refused_exclusive",
+        "refused_range",
+        "refused_empty",
+        "refused_too_long",
+        "refused_not_now",
+        "refused_finished",
+        "refused_no_such_question",
+    ]
 )
 
 
@@ -42,7 +65,10 @@ def _of_one(question: dict[str, Any], scale: Mapping[str, Any], scored: bool) ->
     if scored and not points:
         yield ("form",), "name a scale with points, for example 'scale: steps'"
     if points and len(points) != len(question["options"]):
-        yield ("options",), f"the scale has {len(points)} points and the question {len(question['options'])} options: make them equal"
+        yield (
+            ("options",),
+            f"the scale has {len(points)} points and the question {len(question['options'])} options: make them equal",
+        )
     if points and not (_rises(points) and set(points) <= set(POINTS)):
         yield ("scale",), f"points {points} must rise and be among {list(POINTS)}"
     if question["form"] is Form.PICTURES:
@@ -98,7 +124,10 @@ def areas(meta: dict[str, Any], aspects: list[dict[str, Any]]) -> Found:
     for number, area in enumerate(meta["areas"]):
         for id_ in area["aspects"]:
             if files.get(id_) != area["id"]:
-                yield ("areas", number, "aspects"), f"no file aspects/{id_}.yaml with 'area: {area['id']}': add it or correct the name"
+                yield (
+                    ("areas", number, "aspects"),
+                    f"no file aspects/{id_}.yaml with 'area: {area['id']}': add it or correct the name",
+                )
     for id_ in sorted(set(files) - set(named)):
         yield ("areas",), f"aspects/{id_}.yaml belongs to no area: name it in one"
     for id_ in (id_ for id_, count in Counter(named).items() if count > 1):
@@ -146,7 +175,10 @@ def _routes(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
         last = max(place[clause.question] for clause in route.when)
         early = [q.id for q in questionnaire.questions.values() if q.route == route.id and place[q.id] < last]
         if early:
-            yield "dialogue", f"{route.id}: {early[0]} comes before the answer that decides on it: it is unreachable; move it"
+            yield (
+                "dialogue",
+                f"{route.id}: {early[0]} comes before the answer that decides on it: it is unreachable; move it",
+            )
 
 
 def condition_faults(condition: Condition, known: Mapping[str, Question]) -> Iterator[str]:
@@ -186,9 +218,9 @@ def _loop(questionnaire: Questionnaire, start: str, seen: tuple[str, ...] = ()) 
     for clause in questionnaire.routes[start].when:
         question = questionnaire.questions.get(clause.question)
         further = question.route if question else None
-        if further in questionnaire.routes:
-            if loop := _loop(questionnaire, further or "", (*seen, start)):
-                return loop
+        known = further in questionnaire.routes
+        if known and (loop := _loop(questionnaire, further or "", (*seen, start))):
+            return loop
     return ()
 
 

@@ -6,9 +6,9 @@ A `Conversation` follows from its events alone: `replay` them and it is there ag
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Callable, Iterable, Mapping
 
 from questionnaire import reading, route
 from questionnaire.answers import Answer, Answers, Kind
@@ -89,7 +89,7 @@ def current(questionnaire: Questionnaire, conversation: Conversation) -> Questio
 
 
 def step(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Turn:
-    """Take one event. Raises `Refused`, with a text for the respondent, where it cannot be taken; nothing is lost then."""
+    """Take one event. Raises `Refused`, with a text for the respondent, where it cannot be taken."""
     if conversation.finished and event.act not in _AFTER_FINISH:
         raise Refused(questionnaire.messages["refused_finished"])
     before = conversation
@@ -233,7 +233,7 @@ def _passing(questionnaire: Questionnaire, after: Conversation, left: Question, 
     """The sentence of each route whose first question lies between two questions and is not asked."""
     place = {id_: number for number, id_ in enumerate(questionnaire.questions)}
     gone = route.dropped(questionnaire, after.answers)
-    first = {q.route: place[q.id] for q in reversed(questionnaire.questions.values()) if q.route in gone}
+    first = {q.route: place[q.id] for q in reversed(tuple(questionnaire.questions.values())) if q.route in gone}
     passed = (id_ for id_, at in first.items() if id_ and place[left.id] < at < place[right.id])
     return [Message("route", questionnaire.routes[id_].says) for id_ in passed]
 

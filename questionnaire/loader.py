@@ -43,7 +43,9 @@ def load(folder: Path) -> Questionnaire:
     problems = [
         yaml_file.at(folder / f"{name}.yaml", where, message)
         for section, name in sections
-        for where, message in checks.questions(section["questions"], raw["scales"]["scales"], name.startswith("aspects/"))
+        for where, message in checks.questions(
+            section["questions"], raw["scales"]["scales"], name.startswith("aspects/")
+        )
     ]
     problems += [yaml_file.at(folder / "meta.yaml", where, text) for where, text in checks.areas(raw["meta"], aspects)]
     if problems:

@@ -6,11 +6,12 @@ Everything here is made once by `questionnaire.loader` and never changed. Points
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Mapping
+from typing import Any
 
 LOCALES = ("nl", "en")
 POINTS = (0, 25, 50, 75, 100)

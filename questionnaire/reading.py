@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Callable, Mapping
+from collections.abc import Callable, Mapping
 
 from questionnaire.answers import Answer
 from questionnaire.model import Form, Question, Questionnaire, Text

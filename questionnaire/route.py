@@ -6,8 +6,9 @@ Only a condition that certainly fails drops a question, so a skipped intake ques
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Callable, Mapping
+from typing import Any
 
 from questionnaire.answers import Answer, Answers
 from questionnaire.model import Condition, Question, Questionnaire
@@ -58,11 +59,7 @@ def mode(answers: Answers) -> str:
 
 def dropped(questionnaire: Questionnaire, answers: Answers) -> Mapping[str, str]:
     """Route id to what happens to its questions, for the routes that this respondent does not take."""
-    return {
-        route.id: route.otherwise
-        for route in questionnaire.routes.values()
-        if holds(route.when, answers) is False
-    }
+    return {route.id: route.otherwise for route in questionnaire.routes.values() if holds(route.when, answers) is False}
 
 
 def path(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]:

@@ -12,7 +12,9 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from questionnaire.model import LOCALES, Clause, Form, Level, Source, Text
 from questionnaire.route import IMPLIED, LEFT_OUT, OPERATORS
 
-ID = validate.Regexp(r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$", error="use lower-case letters, digits, '-', '_' and '.'")
+ID = validate.Regexp(
+    r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$", error="use lower-case letters, digits, '-', '_' and '.'"
+)
 
 
 class WrittenText(fields.Field[Text]):
@@ -32,9 +34,15 @@ class WrittenText(fields.Field[Text]):
                 errors[locale] = [f"the {locale} text is missing: add it"]
             elif len(text) > self.longest:
                 errors[locale] = [f"{len(text)} characters: shorten it to {self.longest}"]
-        errors.update({str(key): ["unknown language: remove it, or put quotes round a text with a comma"] for key in value if key not in LOCALES})
+        errors.update(
+            {
+                str(key): ["unknown language: remove it, or put quotes round a text with a comma"]
+                for key in value
+                if key not in LOCALES
+            }
+        )
         if errors:
-            raise ValidationError(errors)  # type: ignore[arg-type]
+            raise ValidationError(errors)
         return Text(value["nl"].strip(), value["en"].strip())
 
 
@@ -95,7 +103,11 @@ class AspectSchema(QuestionsSchema):
     name = WrittenText(required=True, longest=40)
     asks = WrittenText(required=True, longest=120)
     intro = WrittenText(required=True)
-    levels = fields.List(WrittenText(longest=200), required=True, validate=validate.Length(equal=5, error="write five, one for each level"))
+    levels = fields.List(
+        WrittenText(longest=200),
+        required=True,
+        validate=validate.Length(equal=5, error="write five, one for each level"),
+    )
 
 
 class AreaSchema(Schema):
@@ -140,7 +152,11 @@ class LevelSchema(Schema):
 
 
 class LevelsSchema(Schema):
-    levels = fields.List(fields.Nested(LevelSchema), required=True, validate=validate.Length(equal=5, error="write five, one for each level"))
+    levels = fields.List(
+        fields.Nested(LevelSchema),
+        required=True,
+        validate=validate.Length(equal=5, error="write five, one for each level"),
+    )
 
 
 class SourceSchema(Schema):

@@ -7,9 +7,9 @@ the arithmetic raises `VERSION`. See docs in README, 'How a score is made'.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Callable, Iterable, Mapping
 
 from questionnaire import route
 from questionnaire.answers import Answer, Answers, Kind

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 from marshmallow import Schema, ValidationError
 from ruamel.yaml import YAML
@@ -41,7 +42,9 @@ def read(path: Path, schema: Schema) -> dict[str, Any]:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ContentError([Problem(_name(path), line, f"{error.problem}: mend the YAML on this line")]) from error
     except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise ContentError([Problem(_name(path), 0, f"cannot be read ({error}): see that it is there and is UTF-8")]) from error
+        raise ContentError(
+            [Problem(_name(path), 0, f"cannot be read ({error}): see that it is there and is UTF-8")]
+        ) from error
     try:
         loaded: dict[str, Any] = schema.load(data)
     except ValidationError as error:

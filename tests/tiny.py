@@ -25,7 +25,7 @@ def write(content: dict[str, Any], to: Path) -> Path:
     dialogue["routes"] = [_route(route) for route in content.get("routes", [])]
     aspects = content.get("aspects", {"one": [{"id": "one.first", "quick": True}, {"id": "one.second"}]})
     areas = content.get("areas", {"area": list(aspects)})
-    seconds = {form: 10 for form in ("one", "several", "slider", "pictures", "open")}
+    seconds = dict.fromkeys(("one", "several", "slider", "pictures", "open"), 10)
     files = {
         "dialogue": dialogue,
         "intake": {"questions": [_question(question) for question in content.get("intake", [])]},

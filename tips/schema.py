@@ -27,8 +27,10 @@ class TipSchema(Schema):
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> Tip:
-        tuples = {key: tuple(data.pop(key)) for key in ("how", "sources", "when")}
-        return Tip(**data, **tuples)
+        frozen: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+        }
+        return Tip(**frozen)
 
 
 class TipFileSchema(Schema):

@@ -90,5 +90,3 @@ def _fitting(bank: Bank, answers: Answers, line: Line) -> Tip | None:
         return None
     fitting = [tip for tip in bank.of.get((line.question, line.level), ()) if route.holds(tip.when, answers) is True]
     return max(fitting, key=lambda tip: len(tip.when), default=None)
-
-

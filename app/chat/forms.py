@@ -33,7 +33,9 @@ class TurnForm(FormSchema):
     act = fields.Enum(Act, by_value=True, load_default=Act.ANSWER)
     seq = fields.Integer(required=True, validate=validate.Range(0, 10_000))
     question = fields.String(load_default=None, validate=validate.Length(max=60))
-    value = fields.List(fields.String(validate=validate.Length(max=60)), load_default=list, validate=validate.Length(max=40))
+    value = fields.List(
+        fields.String(validate=validate.Length(max=60)), load_default=list, validate=validate.Length(max=40)
+    )
     text = fields.String(load_default="", validate=validate.Length(max=20_000))
 
     @pre_load

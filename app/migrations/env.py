@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
@@ -18,7 +18,7 @@ def ours(name: str | None, kind: str, _: Any) -> bool:
     return kind != "table" or not str(name).startswith("huey_")
 
 
-def written(kind: str, value: Any, _: Any) -> str | bool:
+def written(kind: str, value: Any, _: Any) -> str | Literal[False]:
     """A migration names no type of ours: it must run as it stands when that type has changed."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(value, Moment) else False
 

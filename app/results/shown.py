@@ -15,7 +15,7 @@ def shown(report: Report, locale: str) -> dict[str, Any]:
         "created": language.day(report.created, locale),
         "overall_score": _figure(report.overall.score, locale),
         "scores": {aspect.id: _figure(aspect.standing.score, locale) for aspect in report.aspects},
-        "names": {part.id: part.name for part in (*report.areas, *report.aspects)},
+        "names": {area.id: area.name for area in report.areas} | {part.id: part.name for part in report.aspects},
         "radar": charts.radar(report, locale),
         "bars": charts.bars(report, locale),
         "first_steps": summary.first_steps(report),

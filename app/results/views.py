@@ -32,7 +32,7 @@ def show(secret: str) -> str:
 @access(Access.RESULT)
 @limiter.limit("20/minute", key_func=lambda: request.path)
 def pdf(secret: str) -> Response:
-    assessment, stored = _found(secret)
+    _, stored = _found(secret)
     # The session ends before the rendering: a connection held meanwhile would keep others waiting.
     body, language = stored.body, locale.current()
     db.session.remove()

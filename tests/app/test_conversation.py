@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from app.chat import service
 from app.extensions import db
 from app.models import Assessment, Event, StoredReport
-from questionnaire import dialogue
 from questionnaire.loader import published
 from questionnaire.model import Question
 from reports.model import from_json
@@ -74,7 +74,8 @@ def test_an_answer_is_stored_before_the_next_question_is_shown(client: FlaskClie
     path = begin(client)
     page = client.get(path).get_data(as_text=True)
     assert "intake.role" in page
-    reply = client.post(path, data={"seq": 1, "question": "intake.role", "value": "director"}, headers={"X-Fragment": "1"})
+    fields = {"seq": 1, "question": "intake.role", "value": "director"}
+    reply = client.post(path, data=fields, headers={"X-Fragment": "1"})
     assert "intake.sector" in reply.get_data(as_text=True)
     assert stored(client) == 2
 
@@ -169,16 +170,16 @@ def test_control_characters_and_broken_utf8_do_no_harm(client: FlaskClient, sent
     page = client.get(path).get_data(as_text=True)
     assert "<script>" not in page.replace('<script type="module"', "")
     with client.application.app_context():
-        rows = db.session.execute(select(Event.act, Event.question, Event.choice, Event.text).order_by(Event.seq))
-        events = [dialogue.Event(dialogue.Act(act), question, tuple(choice), text) for act, question, choice, text in rows]
-    assert dialogue.replay(published(), events).answers.text("intake.hope") == kept
+        here = service.read(db.session.scalars(select(Assessment)).one())
+    assert here.conversation.answers.text("intake.hope") == kept
 
 
 def test_a_forged_host_and_an_unknown_token_are_refused(client: FlaskClient) -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
     path = begin(client)
     owner = path.rsplit("/", 1)[1]
-    pages = [client.get(url) for url in ("/chat/nonsense", f"/result/{owner}", f"/chat/{owner[:-1]}0x", "/result/" + "0" * 32)]
+    urls = ("/chat/nonsense", f"/result/{owner}", f"/chat/{owner[:-1]}0x", "/result/" + "0" * 32)
+    pages = [client.get(url) for url in urls]
     assert [page.status_code for page in pages] == [404] * 4
     assert len({page.data for page in pages}) == 1
 
@@ -207,7 +208,8 @@ def test_erasing_leaves_nothing_of_the_check(client: FlaskClient) -> None:
     assert client.post(f"{path}/erase").status_code == 200
     assert client.get(path).status_code == 404
     with client.application.app_context():
-        left = [db.session.scalar(select(func.count()).select_from(table)) for table in (Assessment, Event, StoredReport)]
+        tables = (Assessment, Event, StoredReport)
+        left = [db.session.scalar(select(func.count()).select_from(table)) for table in tables]
     assert left == [0, 0, 0]
 
 

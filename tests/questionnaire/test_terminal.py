@@ -40,4 +40,7 @@ def test_why_back_change_and_pause(tmp_path: Path) -> None:
 
 def test_the_end_of_input_loses_nothing() -> None:
     conversation, _ = talk(published(), "nl", "2", "1")
-    assert (conversation.answers.choice("intake.mode"), conversation.answers.choice("intake.role")) == ("full", "director")
+    assert (conversation.answers.choice("intake.mode"), conversation.answers.choice("intake.role")) == (
+        "full",
+        "director",
+    )

@@ -49,7 +49,9 @@ def test_no_aspect_with_a_step_to_take_is_left_out(answers: Answers) -> None:
     selection = choose(answers)
     covered = {question for question, _ in BANK.of}
     for aspect in score(QUESTIONNAIRE, answers).aspects:
-        steps = [line for line in aspect.lines if line.question in covered and line.level is not None and line.level < 5]
+        steps = [
+            line for line in aspect.lines if line.question in covered and line.level is not None and line.level < 5
+        ]
         assert bool(selection.by_aspect[aspect.aspect]) == bool(steps)
 
 
@@ -85,7 +87,9 @@ def test_the_gain_is_what_scoring_gives_when_the_step_is_taken() -> None:
 def test_a_tip_for_this_company_goes_before_one_for_everyone() -> None:
     answers = of("held_back")
     everyone = BANK.of["scope.channels", 3][0]
-    fashion = tip_bank.from_rows("x", [(1, _variant("scope.channels.3", "fashion")), (1, _variant("scope.channels.3", "food"))])
+    fashion = tip_bank.from_rows(
+        "x", [(1, _variant("scope.channels.3", "fashion")), (1, _variant("scope.channels.3", "food"))]
+    )
     bank = Bank("x", (everyone, *fashion.tips))
     chosen = choose(answers.with_answer("scope.channels", Answer(choice=("web", "whatsapp"))), bank)
     assert chosen.by_aspect["scope"][0].tip.id == "scope.channels.3.fashion"
