@@ -53,7 +53,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = {"CHECKBOT_VAR": str(var), "PORT": str(port), "PUBLIC_URL": url, "RATELIMIT_ENABLED": "false"}
-    environment = {**os.environ, **settings, "WEB_PROCESSES": "1"}
+    # A machine that runs two browsers besides renders slowly.
+    environment = {**os.environ, **settings, "WEB_PROCESSES": "1", "RENDER_SECONDS": "100"}
     for command in (["migrate"], ["tips", "load"]):
         subprocess.run([CHECKBOT, *command], env=environment, check=True, capture_output=True)
     with (var / "server.log").open("wb") as log:
