@@ -56,10 +56,12 @@ def take(secret: str) -> ResponseReturnValue:
         return _refused(secret, event, refused.text)
     if turn.conversation.finished:
         completion.complete(assessment, here.questionnaire, turn.conversation.answers, _now())
+    result = url_for("results.show", secret=token(Access.RESULT, assessment.id))
+    # From here on no row is touched: that would begin another transaction and hold its lock while the page is drawn.
     db.session.commit()
     remember_owner(secret)
     if turn.conversation.finished:
-        return _go(url_for("results.show", secret=token(Access.RESULT, assessment.id)))
+        return _go(result)
     if not _wants_fragment():
         return redirect(url_for("chat.show", secret=secret, _anchor="now"), 303)
     lines = transcript.of_turn(here.questionnaire, here.conversation, event, turn)

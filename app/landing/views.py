@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template, request, send_from_directory
+from flask import Blueprint, Response, current_app, render_template, request, send_from_directory
 
 import reports
 from app import content, locale
@@ -30,7 +31,7 @@ def show_english() -> str:
 @access(Access.PUBLIC)
 def privacy() -> str:
     locale.choose(request.args.get("lang"))
-    return render_template("landing/privacy.html")
+    return render_template("landing/privacy.html", contact=parseaddr(current_app.config["MAIL_FROM"])[1])
 
 
 @blueprint.get("/design/<any(styles, fonts):folder>/<path:name>")

@@ -55,12 +55,12 @@ function go(address) {
 
 async function show(page) {
   now().hidden = true;
-  const mine = [];
+  // What the address said about an old page no longer holds.
+  history.replaceState(null, "", location.pathname);
   for (const line of page.querySelectorAll(".lines > li")) {
     if (line.matches(".line-you ~ .line-bot")) await typing(line);
     log().append(line);
     line.classList.add("is-new");
-    mine.push(line);
   }
   document.getElementById("progress").replaceWith(page.getElementById("progress"));
   now().replaceWith(page.getElementById("now"));
@@ -82,7 +82,7 @@ async function typing(line) {
   dots.ariaHidden = "true";
   dots.append(line.querySelector(".avatar").cloneNode(true));
   dots.insertAdjacentHTML("beforeend", '<p class="bubble typing"><span></span><span></span><span></span></p>');
-  talk.querySelector(".lines").append(dots);
+  log().append(dots);
   dots.scrollIntoView({ block: "nearest" });
   await new Promise((done) => setTimeout(done, Math.min(250 + line.textContent.length * 4, 700)));
   dots.remove();

@@ -1,6 +1,6 @@
 """A real mail server for the tests, which takes mail or misbehaves as a test tells it to."""
 
-import ssl
+import asyncio
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from threading import Event
@@ -24,6 +24,7 @@ class Postbox:
         self.drops_after_data = False
         self.takes_login = True
         self.logins = 0
+        self.delay = 0.0
         self.has_data = Event()
         self.may_answer = Event()
         self.may_answer.set()
@@ -53,6 +54,7 @@ class Postbox:
         if not self.may_answer.is_set():
             await server.loop.run_in_executor(None, self.may_answer.wait, 30)
             return "451 too late"
+        await asyncio.sleep(self.delay)
         assert isinstance(envelope.content, bytes)
         message = message_from_bytes(envelope.content, policy=policy.SMTP)
         assert isinstance(message, EmailMessage)
@@ -67,9 +69,3 @@ class Postbox:
     def log_in(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         self.logins += 1
         return AuthResult(success=self.takes_login, handled=False)
-
-
-def self_signed(certificate: str, key: str) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    return context

@@ -88,6 +88,7 @@ def test_the_front_door_says_what_it_is(come: Callable[[], Visitor], locale: str
 def test_the_privacy_page_is_in_both_languages(come: Callable[[], Visitor], locale: str) -> None:
     page = come().open(f"/privacy?lang={locale}").html
     check(page, locale)
+    assert 'href="mailto:checkbot@example.nl"' in page
     assert {"nl": "Er is één cookie", "en": "There is one cookie"}[locale] in page
 
 
@@ -206,3 +207,10 @@ def test_erasing_asks_first(come: Callable[[], Visitor], locale: str) -> None:
     page = visitor.open(chat).html
     assert "404" in page
     check(page, "nl")
+
+
+def test_style_sheets_are_kept_by_the_browser(site: Flask, come: Callable[[], Visitor]) -> None:
+    found = re.search(r'href="(/static/base\.css\?v=\w+)"', come().open("/").html)
+    assert found
+    with site.test_client().get(found[1]) as sheet:
+        assert "max-age=31536000" in sheet.headers["Cache-Control"]

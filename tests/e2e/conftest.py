@@ -60,11 +60,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with (var / "server.log").open("wb") as log:
         server = subprocess.Popen([CHECKBOT, "serve"], env=environment, stdout=log, stderr=log)
     try:
-        wait_for(lambda: urlopen(url, timeout=2).close(), var / "server.log")
+        reachable(url, var / "server.log")
         yield Site(url, var / "outbox")
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(60)
+
+
+def reachable(url: str, log: Path) -> None:
+    """Returns once the site answers."""
+    wait_for(lambda: urlopen(url, timeout=2).close(), log)
 
 
 def wait_for(attempt: Callable[[], None], log: Path) -> None:

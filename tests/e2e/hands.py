@@ -26,10 +26,13 @@ def hold(page: Page, answer: Callable[[Page, str], None], scripted: bool) -> lis
     """Answer until no question is left; gives the forms of question that were seen."""
     seen: list[str] = []
     while (kind := form(page)) is not None:
-        before = seq(page)
-        answer(page, kind)
         if scripted:
+            before = seq(page)
+            answer(page, kind)
             page.wait_for_function(MOVED_ON, arg=before)
+        else:
+            with page.expect_navigation():
+                answer(page, kind)
         seen.append(kind)
     return seen
 

@@ -76,7 +76,7 @@ def test_nothing_sticks_out(site: Site, places: dict[str, str], new_page: Callab
     assert not small, "less than 44 px high:\n" + "\n".join(small)
 
 
-SMALL = """() => [...document.querySelectorAll("button, summary, .button, .chip, .field, .number, .range, .top a, .foot a")]
+SMALL = """() => [...document.querySelectorAll("button, summary, .button, .chip, .field, .number, .range, header a")]
     .filter(it => it.checkVisibility() && it.getBoundingClientRect().height < 43.5)
     .map(it => it.outerHTML.slice(0, 90))"""
 
@@ -84,6 +84,7 @@ SMALL = """() => [...document.querySelectorAll("button, summary, .button, .chip,
 def problems(axe: Axe, page: Page, name: str, scheme: str) -> list[str]:
     results = axe.run(page, options={"runOnly": RULES[scheme], "resultTypes": ["violations"]})
     return [
-        f"{name}: {rule['id']}, {rule['help']}: {rule['nodes'][0]['html'][:160]} {rule['nodes'][0]['failureSummary'][:300]}"
+        f"{name}: {rule['help']}: {node['html'][:160]} {node['failureSummary'][:300]}"
         for rule in results.response["violations"]
+        for node in rule["nodes"][:1]
     ]

@@ -39,11 +39,12 @@ def running(
     ready: Callable[[], bool],
     options: Mapping[str, Any],
     stop: signal.Signals = signal.SIGTERM,
+    within: float = START_SECONDS,
 ) -> Iterator[None]:
     """Runs a server while the block lasts, which starts when `ready` says so. What it prints goes to `log`."""
     with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output, **options) as process:
         try:
-            _wait(process, ready, log)
+            _wait(process, ready, log, within)
             yield
         finally:
             process.send_signal(stop)
@@ -53,8 +54,8 @@ def running(
                 process.kill()
 
 
-def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
+def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path, within: float) -> None:
+    end = time.monotonic() + within
     while not ready():
         if process.poll() is not None or time.monotonic() > end:
             pytest.fail(f"{process.args!r} did not start:\n{log.read_text(errors='replace')}", pytrace=False)

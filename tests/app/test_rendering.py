@@ -1,0 +1,142 @@
+"""Drawing the PDF in other processes: their limits, and that one that fails harms no other."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from app import rendering
+from app.rendering import RenderFailed
+from tests.app.factories import report
+
+ROOT = Path(__file__).parents[2]
+NAME = "pebble_pool_worker"
+DRAWS_FOREVER = """
+from app import create_app, rendering
+from tests.app import test_rendering as here
+from tests.app.factories import report
+rendering._draw = here.hang
+if __name__ == "__main__":
+    app = create_app()
+    with app.app_context():
+        rendering.pdf(report(), "nl")
+"""
+
+
+def hang(stored: str, locale: str) -> bytes:
+    """Stands in for `_draw`: a drawing that never ends, as a loop in a layout would be."""
+    while True:
+        time.sleep(0.01)
+
+
+def hoard(stored: str, locale: str) -> bytes:
+    """Stands in for `_draw`: a drawing that wants 8 GB."""
+    return bytes(8 * 1024**3)
+
+
+def die(stored: str, locale: str) -> bytes:
+    """Stands in for `_draw`: a library that gives up, as GLib does without memory."""
+    os.abort()
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[Flask]:
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture(scope="module", autouse=True)
+def renderers() -> Iterator[None]:
+    """One pool for all tests here, ended before the next module."""
+    yield
+    rendering.close()
+    assert not [child for child in multiprocessing.active_children() if child.name == NAME]
+
+
+@pytest.fixture
+def drawn_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
+    return lambda function: monkeypatch.setattr(rendering, "_draw", function)
+
+
+@pytest.mark.usefixtures("context")
+@pytest.mark.parametrize(("locale", "word"), [("nl", "verantwoording"), ("en", "tip")])
+def test_a_report_is_drawn_in_both_languages(locale: str, word: str) -> None:
+    pages = PdfReader(BytesIO(rendering.pdf(report(), locale))).pages
+    text = " ".join(page.extract_text() for page in pages)
+    for aspect in report().aspects:
+        assert aspect.name[locale] in text
+
+
+def test_a_drawing_that_hangs_is_ended_and_holds_up_no_other(
+    context: Flask, drawn_by: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context.config["RENDER_SECONDS"] = 1
+    drawn_by(hang)
+    before = set(renderer_ids())
+    with pytest.raises(RenderFailed, match="longer than 1 second"):
+        rendering.pdf(report(), "nl")
+    monkeypatch.undo()
+    context.config["RENDER_SECONDS"] = 30
+    assert rendering.pdf(report(), "nl").startswith(b"%PDF")
+    assert before - set(renderer_ids()), "the one that hung still runs"
+
+
+@pytest.mark.parametrize("drawing", [hoard, die])
+@pytest.mark.usefixtures("context")
+def test_a_drawing_without_memory_fails_and_the_next_is_drawn(
+    drawn_by: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch, drawing: Callable[[str, str], bytes]
+) -> None:
+    drawn_by(drawing)
+    with pytest.raises(RenderFailed, match="1024 MB"):
+        rendering.pdf(report(), "nl")
+    monkeypatch.undo()
+    assert rendering.pdf(report(), "nl").startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("context")
+def test_an_error_says_where_it_is_and_quotes_nothing() -> None:
+    aspects = tuple(replace(aspect, area="Tuincentrum De Vries") for aspect in report().aspects)
+    with pytest.raises(RenderFailed, match=r"^\w+ at .+:\d+$") as failed:
+        rendering.pdf(replace(report(), aspects=aspects), "nl")
+    assert "De Vries" not in str(failed.value)
+
+
+def test_a_limit_of_the_settings_is_kept(context: Flask) -> None:
+    context.config["RENDER_MEGABYTES"] = 100
+    with pytest.raises(RenderFailed):
+        rendering.pdf(report(), "nl")
+
+
+def test_renderers_end_with_a_process_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "draws.py"
+    script.write_text(DRAWS_FOREVER, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CHECKBOT_VAR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, script], cwd=ROOT, env=environment) as process:
+        children = wait_for(lambda: psutil.Process(process.pid).children(), 20)
+        process.send_signal(signal.SIGKILL)
+    _, alive = psutil.wait_procs(children, 20)
+    assert not alive
+
+
+def renderer_ids() -> list[int | None]:
+    return [child.pid for child in multiprocessing.active_children() if child.name == NAME]
+
+
+def wait_for(found: Callable[[], list[psutil.Process]], seconds: float) -> list[psutil.Process]:
+    end = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return found()
