@@ -2,6 +2,8 @@
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/sh
+# Without it each of the many processes would compile the program again.
+unexport PYTHONDONTWRITEBYTECODE
 
 WORKERS ?= 2
 BIN := .venv/bin

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from environs import Env
+from environs import Env, validate
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,7 +28,7 @@ def settings(env: Env | None = None) -> dict[str, Any]:
         "QUEUE_URL": env.str("QUEUE_URL", f"sqlite:///{var / 'queue.db'}"),
         "SMTP_HOST": env.str("SMTP_HOST", ""),
         "SMTP_PORT": env.int("SMTP_PORT", 587),
-        "SMTP_SECURITY": env.str("SMTP_SECURITY", "starttls", validate=_one_of("starttls", "tls", "none")),
+        "SMTP_SECURITY": env.str("SMTP_SECURITY", "starttls", validate=validate.OneOf(["starttls", "tls", "none"])),
         "SMTP_USER": env.str("SMTP_USER", ""),
         "SMTP_PASSWORD": env.str("SMTP_PASSWORD", ""),
         "MAIL_FROM": env.str("MAIL_FROM", "checkbot@localhost"),
@@ -60,19 +62,13 @@ def database_url(url: str) -> str:
 
 def kept_secret(path: Path) -> str:
     """The secret in the file, made at the first start so that links survive a restart."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = path.with_suffix(f".{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_hex(32), encoding="ascii")
+        # A link is all or nothing: of two first starts at once, both read the secret of the first.
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
+        made.unlink()
     return path.read_text(encoding="ascii")
-
-
-def _one_of(*allowed: str) -> Any:
-    def check(value: str) -> None:
-        if value not in allowed:
-            raise ValueError(f"choose one of {', '.join(allowed)}")
-
-    return check

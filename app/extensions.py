@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import g, has_app_context
@@ -35,6 +37,18 @@ migrate = Migrate()
 csrf = CSRFProtect()
 babel = Babel()
 limiter = Limiter(key_func=get_remote_address)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """What is only read in here neither waits for the write lock nor holds it. The transaction ends with the block."""
+    before = g.get("read_only", False)
+    g.read_only = True
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        g.read_only = before
 
 
 @event.listens_for(Engine, "connect")

@@ -83,8 +83,10 @@ def start(questionnaire: Questionnaire) -> Turn:
 def current(questionnaire: Questionnaire, conversation: Conversation) -> Question | None:
     """The question that is to be answered now, or None when nothing is open."""
     asked = route.path(questionnaire, conversation.answers)
-    if conversation.focus in {question.id for question in asked}:
-        return questionnaire.questions[conversation.focus or ""]
+    if conversation.focus is not None:
+        focus = questionnaire.questions[conversation.focus]
+        if focus in asked:
+            return focus
     return route.next_open(asked, conversation.answers)
 
 
@@ -224,15 +226,17 @@ def _dropping(
     questionnaire: Questionnaire, before: Conversation, was: tuple[Question, ...], still: tuple[Question, ...]
 ) -> list[Message]:
     """The sentence for answers that no longer count."""
-    lost = {question.id for question in was} - {question.id for question in still}
+    lost = {question.id for question in set(was) - set(still)} if was is not still else ()
     dropped = any(id_ in before.answers for id_ in lost)
     return [Message("notice", questionnaire.messages["dropped"])] if dropped else []
 
 
 def _passing(questionnaire: Questionnaire, after: Conversation, left: Question, right: Question) -> list[Message]:
     """The sentence of each route whose first question lies between two questions and is not asked."""
-    place = {id_: number for number, id_ in enumerate(questionnaire.questions)}
     gone = route.dropped(questionnaire, after.answers)
+    if not gone:
+        return []
+    place = {id_: number for number, id_ in enumerate(questionnaire.questions)}
     first = {q.route: place[q.id] for q in reversed(tuple(questionnaire.questions.values())) if q.route in gone}
     passed = (id_ for id_, at in first.items() if id_ and place[left.id] < at < place[right.id])
     return [Message("route", questionnaire.routes[id_].says) for id_ in passed]

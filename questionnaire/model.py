@@ -100,9 +100,12 @@ class Scale:
     high: Text | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
-    """One question. `thresholds` are the four least counts (several) or values (slider) for 25, 50, 75, 100 points."""
+    """One question, equal to itself alone, which makes it a quick key.
+
+    `thresholds` are the four least counts (several) or values (slider) for 25, 50, 75, 100 points.
+    """
 
     id: str
     form: Form
@@ -157,9 +160,9 @@ class Route:
     says: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Questionnaire:
-    """A published version of the whole model. Its order is the order of the conversation."""
+    """A published version of the whole model, equal to itself alone. Its order is the order of the conversation."""
 
     version: str
     title: Text

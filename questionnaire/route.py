@@ -7,6 +7,7 @@ Only a condition that certainly fails drops a question, so a skipped intake ques
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -64,8 +65,12 @@ def dropped(questionnaire: Questionnaire, answers: Answers) -> Mapping[str, str]
 
 def path(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]:
     """The questions to be asked of this respondent, answered ones included, in order."""
-    gone = dropped(questionnaire, answers)
-    full = mode(answers) == FULL
+    return _path(questionnaire, frozenset(dropped(questionnaire, answers)), mode(answers) == FULL)
+
+
+# A turn needs the path once for each answer before it, and there are few paths.
+@lru_cache(maxsize=256)
+def _path(questionnaire: Questionnaire, gone: frozenset[str], full: bool) -> tuple[Question, ...]:
     return tuple(
         question
         for question in questionnaire.questions.values()
@@ -75,4 +80,5 @@ def path(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]
 
 def next_open(asked: tuple[Question, ...], answers: Answers) -> Question | None:
     """The first question of the path that has no answer of any kind."""
-    return next((question for question in asked if question.id not in answers), None)
+    given = frozenset(answers)
+    return next((question for question in asked if question.id not in given), None)

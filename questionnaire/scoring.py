@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from questionnaire import route
 from questionnaire.answers import Answer, Answers, Kind
@@ -147,15 +148,22 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Result:
 
 
 def _line(question: Question, answer: Answer | None, gone: Mapping[str, str]) -> Line:
-    fate = gone.get(question.route or "")
+    fate = gone.get(question.route) if question.route else None
     if fate == route.IMPLIED:
-        return Line(question.id, State.IMPLIED, 0, question.weight, question.quick)
+        return _made(question, State.IMPLIED, 0)
     if fate == route.LEFT_OUT:
-        return Line(question.id, State.NOT_APPLICABLE, None, question.weight, question.quick)
+        return _made(question, State.NOT_APPLICABLE, None)
     if answer is None:
-        return Line(question.id, State.OPEN, None, question.weight, question.quick)
-    worth = points(question, answer) if answer.kind is Kind.ANSWERED else None
-    return Line(question.id, State(answer.kind.value), worth, question.weight, question.quick)
+        return _made(question, State.OPEN, None)
+    if answer.kind is Kind.ANSWERED:
+        return _made(question, State.ANSWERED, points(question, answer))
+    return _made(question, State(answer.kind.value), None)
+
+
+# A question has some ten lines, and a check asks for sixty of them after each answer.
+@lru_cache(maxsize=4096)
+def _made(question: Question, state: State, worth: int | None) -> Line:
+    return Line(question.id, state, worth, question.weight, question.quick)
 
 
 def _aspect(aspect: Aspect, answers: Answers, gone: Mapping[str, str]) -> AspectScore:

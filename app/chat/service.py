@@ -25,9 +25,9 @@ class OutOfStep(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """A conversation as it stands: its events, and what follows from them."""
+    """A conversation as it stood when it was read: its events, and what follows from them. It holds no row."""
 
-    assessment: Assessment
+    assessment: uuid.UUID
     questionnaire: Questionnaire
     events: tuple[Event, ...]
     conversation: Conversation
@@ -60,7 +60,7 @@ def read(assessment: Assessment) -> Dialogue:
     )
     events = tuple(Event(Act(act), question, tuple(choice), text) for act, question, choice, text in rows)
     questionnaire = content.questionnaire(assessment.version)
-    return Dialogue(assessment, questionnaire, events, dialogue.replay(questionnaire, events))
+    return Dialogue(assessment.id, questionnaire, events, dialogue.replay(questionnaire, events))
 
 
 def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
@@ -70,7 +70,7 @@ def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
     turn = dialogue.step(here.questionnaire, here.conversation, event)
     answering = event.act is Act.ANSWER
     row = {
-        "assessment_id": here.assessment.id,
+        "assessment_id": here.assessment,
         "seq": seq + 1,
         "act": event.act.value,
         "question": event.question if event.question in here.questionnaire.questions else None,

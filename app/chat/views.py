@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import completion, locale
 from app.chat import service, transcript
 from app.chat.forms import BeginForm, LanguageForm, TurnForm
-from app.extensions import db, limiter
+from app.extensions import db, limiter, reading
 from app.models import Assessment
 from app.security import Access, access, forget_owner, remember_owner, token
 from questionnaire.dialogue import Event, Turn
@@ -43,9 +43,10 @@ def show(secret: str) -> str:
 @access(Access.OWNER)
 @limiter.limit("120/minute", key_func=lambda: request.path)
 def take(secret: str) -> ResponseReturnValue:
-    assessment = _owned(secret)
-    seq, event = TurnForm().load(request.form)
-    here = service.read(assessment)
+    with reading():
+        assessment = _owned(secret)
+        seq, event = TurnForm().load(request.form)
+        here = service.read(assessment)
     try:
         turn = service.take(here, seq, event, _now())
     except service.OutOfStep:
@@ -55,13 +56,11 @@ def take(secret: str) -> ResponseReturnValue:
         db.session.rollback()
         return _refused(secret, event, refused.text)
     if turn.conversation.finished:
-        completion.complete(assessment, here.questionnaire, turn.conversation.answers, _now())
-    result = url_for("results.show", secret=token(Access.RESULT, assessment.id))
-    # From here on no row is touched: that would begin another transaction and hold its lock while the page is drawn.
+        completion.complete(here.assessment, here.questionnaire, turn.conversation.answers, _now())
     db.session.commit()
     remember_owner(secret)
     if turn.conversation.finished:
-        return _go(result)
+        return _go(url_for("results.show", secret=token(Access.RESULT, here.assessment)))
     if not _wants_fragment():
         return redirect(url_for("chat.show", secret=secret, _anchor="now"), 303)
     lines = transcript.of_turn(here.questionnaire, here.conversation, event, turn)
@@ -119,7 +118,7 @@ def _context(here: service.Dialogue, secret: str, turn: Turn, seq: int) -> dict[
         "question": turn.question,
         "given": answers.get(turn.question.id) if turn.question else None,
         "progress": progress(here.questionnaire, answers),
-        "result": url_for("results.show", secret=token(Access.RESULT, here.assessment.id)),
+        "result": url_for("results.show", secret=token(Access.RESULT, here.assessment)),
     }
 
 

@@ -1,5 +1,6 @@
 """The queue wakes a worker, on each of its three kinds; without one the sweep does."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(params=["sqlite", "redis", "postgresql"])
-def queued_app(request: pytest.FixtureRequest, overrides: dict[str, Any]) -> Flask:
+def queued_app(request: pytest.FixtureRequest, overrides: dict[str, Any]) -> Iterator[Flask]:
     if request.param != "sqlite":
         overrides["QUEUE_URL"] = request.getfixturevalue("redis_url" if request.param == "redis" else "postgres_url")
     made: Flask = request.getfixturevalue("app")
-    return made
+    yield made
+    jobs.of(made).queue.storage.close()
 
 
 def ask() -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from questionnaire.loader import published
-from tests.e2e.conftest import CHECKBOT, Site, free_port, reachable
+from tests.e2e.conftest import CHECKBOT, COMPILED, Site, free_port, reachable
 from tests.worked import read
 
 MAIL_WITHIN = 90
@@ -28,7 +28,7 @@ class Mortal:
         self.site = Site(f"http://127.0.0.1:{port}", var / "outbox")
         self.var = var
         settings = {"CHECKBOT_VAR": str(var), "PORT": str(port), "PUBLIC_URL": self.site.url, "WEB_PROCESSES": "1"}
-        self.environment = {**os.environ, **settings, "RATELIMIT_ENABLED": "false"}
+        self.environment = {**os.environ, **COMPILED, **settings, "RATELIMIT_ENABLED": "false"}
         for command in (["migrate"], ["tips", "load"]):
             subprocess.run([CHECKBOT, *command], env=self.environment, check=True, capture_output=True)
         self.start()

@@ -1,0 +1,60 @@
+"""Access: every route says who may use it, and a token opens what it is for."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from flask import Flask
+
+from app import create_app, security
+from app.security import Access
+
+
+def test_every_route_declares_who_may_use_it(app: Flask) -> None:
+    declared = {rule.endpoint: app.view_functions[rule.endpoint].access for rule in app.url_map.iter_rules()}
+    assert set(declared.values()) == set(Access)
+    public = {endpoint for endpoint, who in declared.items() if who is Access.PUBLIC}
+    assert public == {
+        "static",
+        "chat.begin",
+        "landing.design",
+        "landing.privacy",
+        "landing.show",
+        "landing.show_english",
+    }
+
+
+def test_a_route_that_does_not_say_so_keeps_the_app_from_starting(app: Flask) -> None:
+    app.add_url_rule("/open", "open", lambda: "open")
+    with pytest.raises(RuntimeError, match="/open does not say who may use it"):
+        security.require_declared(app)
+
+
+@pytest.mark.parametrize("who", [Access.OWNER, Access.RESULT])
+def test_every_route_behind_a_token_answers_a_wrong_one_with_the_same_page(app: Flask, who: Access) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    pages = set()
+    for rule in app.url_map.iter_rules():
+        if app.view_functions[rule.endpoint].access is who:
+            path = rule.rule.replace("<secret>", "0" * 32)
+            method = "POST" if "POST" in (rule.methods or set()) else "GET"
+            reply = client.open(path, method=method)
+            assert (rule.endpoint, reply.status_code) == (rule.endpoint, 404)
+            pages.add(reply.data)
+    assert len(pages) == 1
+
+
+def test_tokens_differ_by_purpose_check_and_secret(app: Flask) -> None:
+    check = uuid.UUID(int=1)
+    with app.app_context():
+        made = {security.token(Access.OWNER, check), security.token(Access.RESULT, check)}
+        made.add(security.token(Access.OWNER, uuid.UUID(int=2)))
+        again = security.token(Access.OWNER, check)
+    other = create_app({**app.config, "SECRET_KEY": "another"})
+    with other.app_context():
+        made.add(security.token(Access.OWNER, check))
+    assert len(made) == 4
+    assert again in made
+    assert {len(bytes.fromhex(secret)) for secret in made} == {16}
