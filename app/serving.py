@@ -127,11 +127,13 @@ def check_port(host: str, port: int) -> None:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
+            # The port as given: the address has it wrapped to 16 bits.
+            probe.bind((address[0], port, *address[2:]))
+    except (OSError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             raise CannotListen(f"Port {port} is in use: stop the program that uses it, or set PORT.") from error
-        raise CannotListen(f"Cannot listen at {host}, port {port}: {error.strerror}. See HOST and PORT.") from error
+        reason = getattr(error, "strerror", error)
+        raise CannotListen(f"Cannot listen at {host}, port {port}: {reason}. See HOST and PORT.") from error
 
 
 def web_child(host: str, port: int, processes: int, threads: int) -> None:

@@ -83,11 +83,8 @@ def start(questionnaire: Questionnaire) -> Turn:
 def current(questionnaire: Questionnaire, conversation: Conversation) -> Question | None:
     """The question that is to be answered now, or None when nothing is open."""
     asked = route.path(questionnaire, conversation.answers)
-    if conversation.focus is not None:
-        focus = questionnaire.questions[conversation.focus]
-        if focus in asked:
-            return focus
-    return route.next_open(asked, conversation.answers)
+    focus = questionnaire.questions[conversation.focus] if conversation.focus else None
+    return focus if focus and focus in asked else route.next_open(asked, conversation.answers)
 
 
 def step(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Turn:

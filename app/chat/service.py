@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app import content
@@ -17,6 +17,14 @@ from app.security import Access, fingerprint, token
 from questionnaire import dialogue, route
 from questionnaire.dialogue import Act, Conversation, Event, Turn
 from questionnaire.model import Questionnaire
+
+# Made once: to build one costs a turn about as much as to run it.
+_OWNED = select(Assessment).where(Assessment.owner_hash == bindparam("fingerprint"))
+_EVENTS = (
+    select(EventRow.act, EventRow.question, EventRow.choice, EventRow.text)
+    .where(EventRow.assessment_id == bindparam("assessment"))
+    .order_by(EventRow.seq)
+)
 
 
 class OutOfStep(Exception):
@@ -48,16 +56,12 @@ def begin(mode: str, locale: str, now: datetime) -> tuple[Assessment, str]:
 
 def of_owner(secret: str) -> Assessment | None:
     """The check that this token owns."""
-    return db.session.scalar(select(Assessment).where(Assessment.owner_hash == fingerprint(secret)))
+    return db.session.scalar(_OWNED, {"fingerprint": fingerprint(secret)})
 
 
 def read(assessment: Assessment) -> Dialogue:
     """The conversation up to now, from its events."""
-    rows = db.session.execute(
-        select(EventRow.act, EventRow.question, EventRow.choice, EventRow.text)
-        .where(EventRow.assessment_id == assessment.id)
-        .order_by(EventRow.seq)
-    )
+    rows = db.session.execute(_EVENTS, {"assessment": assessment.id})
     events = tuple(Event(Act(act), question, tuple(choice), text) for act, question, choice, text in rows)
     questionnaire = content.questionnaire(assessment.version)
     return Dialogue(assessment.id, questionnaire, events, dialogue.replay(questionnaire, events))

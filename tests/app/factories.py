@@ -63,9 +63,7 @@ def completed(now: datetime = NOW, mode: str = "quick") -> tuple[Assessment, Sto
 
 def later_report(assessment: Assessment, generation: int, now: datetime, mode: str = "quick") -> StoredReport:
     """Another report of the same check; flushed."""
-    stored = StoredReport(
-        assessment_id=assessment.id, generation=generation, created=now, body=to_json(report(mode))
-    )
+    stored = StoredReport(assessment_id=assessment.id, generation=generation, created=now, body=to_json(report(mode)))
     db.session.add(stored)
     db.session.flush()
     return stored

@@ -22,7 +22,9 @@ def test_the_secret_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value"), [("SMTP_SECURITY", "maybe"), ("PORT", "eighty"), ("RATELIMIT_ENABLED", "perhaps")]
 )
-def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str) -> None:
+def test_a_setting_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
+) -> None:
     monkeypatch.setenv("CHECKBOT_VAR", str(tmp_path))
     monkeypatch.setenv(name, value)
     with pytest.raises(EnvError, match=name):

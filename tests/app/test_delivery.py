@@ -187,9 +187,7 @@ def test_no_transaction_is_open_while_a_pdf_is_drawn(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.usefixtures("context")
-def test_a_check_erased_while_its_report_is_drawn_is_not_mailed(
-    monkeypatch: pytest.MonkeyPatch, smtp: Postbox
-) -> None:
+def test_a_check_erased_while_its_report_is_drawn_is_not_mailed(monkeypatch: pytest.MonkeyPatch, smtp: Postbox) -> None:
     message_id = ask()
 
     def erase(*_: Any) -> bytes:

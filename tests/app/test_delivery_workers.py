@@ -91,9 +91,7 @@ def test_requests_that_come_at_once_make_one_mail(smtp: Postbox, either_app: Fla
     assert len(set(made)) == 1
 
 
-def test_a_worker_that_lost_its_lease_does_not_send(
-    smtp: Postbox, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_that_lost_its_lease_does_not_send(smtp: Postbox, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     later = NOW + LEASE + timedelta(seconds=1)
 
     def overtaken(*_: Any) -> bytes:
@@ -148,9 +146,7 @@ def test_a_killed_worker_loses_no_mail_and_sends_none_twice(
     assert len(smtp.mails) == 1
 
 
-def test_a_worker_asked_to_end_finishes_its_mail(
-    smtp: Postbox, app: Flask, worker: subprocess.Popen[bytes]
-) -> None:
+def test_a_worker_asked_to_end_finishes_its_mail(smtp: Postbox, app: Flask, worker: subprocess.Popen[bytes]) -> None:
     with app.app_context():
         smtp.delay = 1.0
         message_id = ask(datetime.now(UTC))

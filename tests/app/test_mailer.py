@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from app import mailer
-from app.mailer import Ambiguous, BadAddress, FolderTransport, LoginFailed, MailFailed, Rejected, SmtpTransport, TryLater
+from app.mailer import (
+    Ambiguous,
+    BadAddress,
+    FolderTransport,
+    LoginFailed,
+    MailFailed,
+    Rejected,
+    SmtpTransport,
+    TryLater,
+)
 from reports.mail import Attachment, Email
 from tests.app.factories import NOW
 from tests.app.smtp import Postbox

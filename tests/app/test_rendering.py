@@ -113,12 +113,6 @@ def test_an_error_says_where_it_is_and_quotes_nothing() -> None:
     assert "De Vries" not in str(failed.value)
 
 
-def test_a_limit_of_the_settings_is_kept(context: Flask) -> None:
-    context.config["RENDER_MEGABYTES"] = 100
-    with pytest.raises(RenderFailed):
-        rendering.pdf(report(), "nl")
-
-
 def test_renderers_end_with_a_process_that_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "draws.py"
     script.write_text(DRAWS_FOREVER, encoding="utf-8")

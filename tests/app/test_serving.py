@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -59,6 +60,14 @@ class Site:
         except Empty:
             pytest.fail("it printed nothing")
 
+    def children(self) -> list[psutil.Process]:
+        """Web and worker, while they live; not the helper that multiprocessing keeps beside them."""
+        found = []
+        for child in psutil.Process(self.process.pid).children():
+            with suppress(psutil.Error):
+                found += [child] if "spawn_main" in " ".join(child.cmdline()) else []
+        return found
+
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
@@ -103,20 +112,17 @@ def answers(site: Site) -> bool:
         return False
 
 
-def test_it_says_where_to_go_and_where_mail_lands_and_ends_when_asked(site: Site, tmp_path: Path) -> None:
+def test_it_says_where_to_go_heals_and_ends_when_asked(site: Site, tmp_path: Path) -> None:
     assert site.line() == f"Open http://127.0.0.1:{site.port}"
     assert site.line() == f"Mail lands in {tmp_path / 'outbox'}"
     assert site.status() == 200
+    first = site.children()
+    for child in first:
+        child.kill()
+    assert within(SECONDS, lambda: len(set(site.children()) - set(first)) == len(first) == 2)
+    assert within(SECONDS, lambda: answers(site))
     assert site.end(signal.SIGTERM) == []
     assert site.process.returncode == 0
-
-
-def test_a_child_that_dies_is_started_again(site: Site) -> None:
-    site.line()
-    for child in psutil.Process(site.process.pid).children():
-        child.kill()
-    assert within(SECONDS, lambda: answers(site))
-    assert within(SECONDS, lambda: len(psutil.Process(site.process.pid).children()) >= 2)
 
 
 def test_nothing_is_left_of_it_when_it_is_killed(site: Site) -> None:
@@ -133,9 +139,9 @@ def test_a_port_in_use_is_told() -> None:
             check_port("127.0.0.1", port)
 
 
-def test_a_host_that_is_not_ours_is_told() -> None:
-    with pytest.raises(CannotListen, match="HOST"):
-        check_port("0.0.0.1", 8000)
+def test_a_port_that_cannot_be_is_told() -> None:
+    with pytest.raises(CannotListen, match=r"0-65535.*PORT"):
+        check_port("127.0.0.1", 70000)
 
 
 def test_a_port_shared_by_another_server_of_the_kind_is_in_use() -> None:

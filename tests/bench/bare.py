@@ -40,14 +40,14 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": True})
 
 
-class Book(db.Model):
+class Book(db.Model):  # type: ignore[misc, name-defined]
     __tablename__ = "bare_books"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
 
 
-class Note(db.Model):
+class Note(db.Model):  # type: ignore[misc, name-defined]
     __tablename__ = "bare_notes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -111,7 +111,7 @@ def serve() -> None:
     """The bare application under the server of the app, with the settings that this one reads too."""
     settings = config.settings()
 
-    def instead(target: str, **options: Any) -> Granian:
+    def instead(target: str, **options: Any) -> Any:
         return Granian("tests.bench.bare:web_app", **options)
 
     with patch.object(serving, "Granian", instead):

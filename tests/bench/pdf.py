@@ -13,7 +13,7 @@ from statistics import median
 from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from app import rendering
 from reports import pages, tokens

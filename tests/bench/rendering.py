@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from statistics import median
+from typing import Any
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from app import delivery, jobs
+from app import delivery, extensions, jobs
 from app.extensions import db
-from app.models import OutboxMessage, State
+from app.models import OutboxMessage
 from tests.app import factories
 from tests.bench import conversation, served
 from tests.bench.figures import MILLISECONDS, Figure, Outcome, percentile
@@ -26,6 +27,7 @@ REPORTS = 2
 # Some ten turns a second from each visitor: the servers are neither idle nor full.
 THINKING = 0.05
 LOOKING = 0.05
+SETTLING = 0.5
 RENDERED_WITHIN = 120.0
 
 
@@ -36,6 +38,7 @@ class Site:
     app: Flask
     server: Server
     mode: str
+    talks: list[list[Post]] = field(default_factory=list)
 
 
 def measure(rounds: int = ROUNDS, idle: float = 5.0, mode: str = "full") -> Outcome:
@@ -43,20 +46,24 @@ def measure(rounds: int = ROUNDS, idle: float = 5.0, mode: str = "full") -> Outc
     with conversation.installation() as app, served.checkbot(app) as server:
         site = Site(app, server, mode)
         # The first reports start the renderers.
-        asyncio.run(_while(site, lambda: rendered(site)))
+        asyncio.run(rendering(site))
         pairs = []
         for _ in range(rounds):
-            quiet = asyncio.run(_while(site, lambda: asyncio.sleep(idle)))
-            pairs.append((asyncio.run(_while(site, lambda: rendered(site))), quiet))
+            quiet = asyncio.run(_meanwhile(site, settled(site), asyncio.sleep(idle)))
+            busy = asyncio.run(_meanwhile(site, rendering(site), until(site, OutboxMessage.sent_at, 1)))
+            pairs.append((busy, quiet))
     return _outcome(pairs)
 
 
-async def _while(site: Site, happens: Callable[[], Awaitable[None]]) -> list[Reply]:
-    """The replies that visitors got while something happened."""
+async def _meanwhile(site: Site, before: Awaitable[None], lasting: Awaitable[None]) -> list[Reply]:
+    """The replies that visitors got while something lasted."""
+    site.talks[:] = [conversation.begin(site.app) for _ in range(2 * VISITORS)]
     replies: list[Reply] = []
     visitors = [asyncio.create_task(_come_and_go(site, replies)) for _ in range(VISITORS)]
     try:
-        await happens()
+        await before
+        replies.clear()
+        await lasting
         return list(replies)
     finally:
         for visitor in visitors:
@@ -67,16 +74,34 @@ async def _while(site: Site, happens: Callable[[], Awaitable[None]]) -> list[Rep
 async def _come_and_go(site: Site, replies: list[Reply]) -> None:
     """One conversation after another."""
     while True:
-        talk: list[Post] = await asyncio.to_thread(conversation.begin, site.app)
+        talk = site.talks.pop() if site.talks else await asyncio.to_thread(conversation.begin, site.app)
         await served.hold(site.server, talk, replies, THINKING)
 
 
-async def rendered(site: Site) -> None:
-    """Ask for two reports by mail, and wait for the first to be sent: after that only one is being rendered."""
+async def settled(site: Site) -> None:
+    """Wait until nothing is being rendered, and for the visitors to have come."""
+    await until(site, OutboxMessage.sent_at, REPORTS)
+    await asyncio.sleep(SETTLING)
+
+
+async def rendering(site: Site) -> None:
+    """Ask for two reports by mail, and wait for the worker to begin on both."""
     await asyncio.to_thread(order, site)
+    await until(site, OutboxMessage.leased_until, REPORTS)
+
+
+async def until(site: Site, moment: Any, reports: int) -> None:
+    """Wait until as many of the mails that were asked for last have come to this moment, or beyond it."""
     async with asyncio.timeout(RENDERED_WITHIN):
-        while await asyncio.to_thread(waiting, site) == REPORTS:
+        while await asyncio.to_thread(reached, site, moment) < reports:
             await asyncio.sleep(LOOKING)
+
+
+def reached(site: Site, moment: Any) -> int:
+    last = select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(REPORTS)
+    with site.app.app_context(), extensions.reading():
+        mails = db.session.scalars(last).all()
+        return sum(mail.sent_at is not None or getattr(mail, moment.key) is not None for mail in mails)
 
 
 def order(site: Site) -> None:
@@ -89,11 +114,6 @@ def order(site: Site) -> None:
         db.session.commit()
         for message in [message.id for message in asked]:
             jobs.wake(message)
-
-
-def waiting(site: Site) -> int:
-    with site.app.app_context():
-        return db.session.scalar(select(func.count()).where(OutboxMessage.state == State.WAITING)) or 0
 
 
 def _outcome(pairs: list[tuple[list[Reply], list[Reply]]]) -> Outcome:

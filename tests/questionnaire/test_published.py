@@ -1,0 +1,29 @@
+"""A published version never changes: saved checks rest on it. Other words or weights make a new folder."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from questionnaire.loader import CONTENT
+
+PUBLISHED = {"2026.1": "ff284b7c2dabd8d77c7a60ebcb439afe381e19d3a78de44f5bbd9b665d0426da"}
+
+
+def fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def test_each_version_is_listed() -> None:
+    assert {folder.name for folder in CONTENT.iterdir() if folder.is_dir()} == set(PUBLISHED)
+
+
+@pytest.mark.parametrize("version", PUBLISHED)
+def test_a_published_version_is_as_it_was(version: str) -> None:
+    now = fingerprint(CONTENT / version)
+    assert now == PUBLISHED[version], f"{version} changed: copy it to a new version (or, before anyone answered it: {now})"
