@@ -49,12 +49,11 @@ def events() -> tuple[Event, ...]:
 
 def begin(app: Flask) -> list[Post]:
     """Begin a full check; gives its turns, to be posted in order."""
-    with patch.dict(app.config, RATELIMIT_ENABLED=False):
-        client = app.test_client()
-        token = _token(client.get("/").text)
-        started = client.post("/start", data={"csrf_token": token, "mode": "full", "locale": "nl"})
-        path = started.headers["Location"]
-        token = _token(client.get(path).text)
+    client = app.test_client()
+    token = _token(client.get("/").text)
+    started = client.post("/start", data={"csrf_token": token, "mode": "full", "locale": "nl"})
+    path = started.headers["Location"]
+    token = _token(client.get(path).text)
     cookie = client.get_cookie("session")
     assert cookie is not None
     return [_post(path, seq, event, token, f"session={cookie.value}") for seq, event in enumerate(events(), 1)]

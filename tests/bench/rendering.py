@@ -132,6 +132,6 @@ def _outcome(pairs: list[tuple[list[Reply], list[Reply]]]) -> Outcome:
         [
             both("turn, p50", 50),
             both("turn, p95", 95, most=2),
-            Figure("requests that failed", served.failed(replies), most=0),
+            served.failed(replies),
         ],
     )

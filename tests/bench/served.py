@@ -17,12 +17,14 @@ from time import monotonic
 
 from flask import Flask
 
+from tests.bench.figures import Figure
 from tests.bench.posts import Post
 from tests.services.programs import free_port, running
 
 CHECKBOT = Path(sys.executable).with_name("checkbot")
 HOST = "127.0.0.1"
 STARTS_WITHIN = 120
+OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,15 @@ async def _visit(server: Server, talks: Sequence[Sequence[Post]]) -> list[Reply]
 
 
 async def hold(server: Server, talk: Sequence[Post], replies: list[Reply], thinking: float = 0) -> None:
-    """One visitor on one connection: post, read the answer, think, go on."""
+    """One visitor on one connection: post, read the answer, think, go on; one who gets no page leaves."""
     writer = None
     try:
         reader, writer = await asyncio.open_connection(HOST, server.port)
         for post in talk:
-            replies.append(await _ask(reader, writer, post))
+            reply = await _ask(reader, writer, post)
+            replies.append(reply)
+            if reply.status != OK:
+                return
             await asyncio.sleep(thinking)
     except (OSError, asyncio.IncompleteReadError):
         replies.append(Reply(monotonic(), 0, 0))
@@ -111,6 +116,7 @@ async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, post:
     return Reply(sent, monotonic() - sent, int(head.split(b" ", 2)[1]))
 
 
-def failed(replies: Sequence[Reply]) -> int:
-    """How many were not answered with a page. A turn answered with 204 was out of step."""
-    return sum(reply.status != 200 for reply in replies)
+def failed(replies: Sequence[Reply]) -> Figure:
+    """How many were not answered with a page, and what with. A turn answered with 204 was out of step."""
+    wrong = [reply.status for reply in replies if reply.status != OK]
+    return Figure(" ".join(["requests that failed", *map(str, sorted(set(wrong)))]), len(wrong), most=0)
