@@ -159,7 +159,7 @@ def _written(parcel: Parcel) -> EmailMessage:
     config, report = current_app.config, from_json(parcel.report)
     links = Links(
         result=f"{config['PUBLIC_URL']}/result/{token(Access.RESULT, parcel.assessment)}",
-        erase=f"{config['PUBLIC_URL']}/chat/{token(Access.OWNER, parcel.assessment)}/erase",
+        erase=f"{config['PUBLIC_URL']}/erase/{token(Access.ERASE, parcel.assessment)}",
     )
     document = rendering.pdf(report, parcel.locale)
     email = compose_mail(report, parcel.locale, to=parcel.recipient, links=links, pdf=document)

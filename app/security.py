@@ -37,11 +37,12 @@ HEADERS = {
 
 
 class Access(StrEnum):
-    """Who may call a route: anybody, the owner of a check, or whoever has the link to its result."""
+    """Who may call a route: anybody, the owner of a check, or whoever has the link to its result or to its erasure."""
 
     PUBLIC = "public"
     OWNER = "owner"
     RESULT = "result"
+    ERASE = "erase"
 
 
 def access(who: Access) -> Callable[[View], View]:

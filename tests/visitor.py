@@ -39,6 +39,13 @@ class Visitor:
         found = re.search(r'name="question" value="([^"]+)"', self.html.partition('class="question"')[2])
         return published().questions[found[1]] if found else None
 
+    @property
+    def erase(self) -> str:
+        """Where one erases the check of the page one is on."""
+        found = re.search(r'href="(/erase/[0-9a-f]+)"', self.html)
+        assert found, f"no way to erase on {self.path}"
+        return found[1]
+
     def act(self, act: str, **fields: str | Sequence[str]) -> Visitor:
         asked = {"question": self.question.id} if self.question else {}
         return self.post(self.path, act=act, seq=self._hidden("seq"), **{**asked, **fields})

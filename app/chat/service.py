@@ -48,6 +48,7 @@ def begin(mode: str, locale: str, now: datetime) -> tuple[Assessment, str]:
     owner = token(Access.OWNER, assessment.id)
     assessment.owner_hash = fingerprint(owner)
     assessment.result_hash = fingerprint(token(Access.RESULT, assessment.id))
+    assessment.erase_hash = fingerprint(token(Access.ERASE, assessment.id))
     db.session.add(assessment)
     db.session.flush()
     take(read(assessment), 0, Event(Act.ANSWER, route.MODE, (mode,)), now)
@@ -57,6 +58,11 @@ def begin(mode: str, locale: str, now: datetime) -> tuple[Assessment, str]:
 def of_owner(secret: str) -> Assessment | None:
     """The check that this token owns."""
     return db.session.scalar(_OWNED, {"fingerprint": fingerprint(secret)})
+
+
+def of_eraser(secret: str) -> Assessment | None:
+    """The check that this token may erase: a mail that is forwarded hands on no more than that."""
+    return db.session.scalar(select(Assessment).where(Assessment.erase_hash == fingerprint(secret)))
 
 
 def read(assessment: Assessment) -> Dialogue:

@@ -12,7 +12,7 @@ from app.chat import service, transcript
 from app.chat.forms import BeginForm, LanguageForm, TurnForm
 from app.extensions import db, limiter, reading
 from app.models import Assessment
-from app.security import Access, access, forget_owner, remember_owner, token
+from app.security import Access, access, forget_owner, owner_token, remember_owner, token
 from questionnaire.dialogue import Event, Turn
 from questionnaire.model import Text
 from questionnaire.progress import progress
@@ -76,24 +76,27 @@ def language(secret: str) -> ResponseReturnValue:
     return redirect(url_for("chat.show", secret=secret, _anchor="now"), 303)
 
 
-@blueprint.get("/chat/<secret>/erase")
-@access(Access.OWNER)
+@blueprint.get("/erase/<secret>")
+@access(Access.ERASE)
 def ask_erase(secret: str) -> str:
-    _owned(secret)
-    return render_template("chat/erase.html", secret=secret)
+    assessment = _found(service.of_eraser(secret))
+    return render_template("chat/erase.html", secret=secret, owner=owner_token(assessment.owner_hash))
 
 
-@blueprint.post("/chat/<secret>/erase")
-@access(Access.OWNER)
+@blueprint.post("/erase/<secret>")
+@access(Access.ERASE)
 def erase(secret: str) -> str:
-    service.erase(_owned(secret))
+    service.erase(_found(service.of_eraser(secret)))
     db.session.commit()
     forget_owner()
     return render_template("chat/erased.html")
 
 
 def _owned(secret: str) -> Assessment:
-    assessment = service.of_owner(secret)
+    return _found(service.of_owner(secret))
+
+
+def _found(assessment: Assessment | None) -> Assessment:
     if assessment is None:
         abort(404)
     locale.choose(assessment.locale)
@@ -119,6 +122,7 @@ def _context(here: service.Dialogue, secret: str, turn: Turn, seq: int) -> dict[
         "given": answers.get(turn.question.id) if turn.question else None,
         "progress": progress(here.questionnaire, answers),
         "result": url_for("results.show", secret=token(Access.RESULT, here.assessment)),
+        "erase": url_for("chat.ask_erase", secret=token(Access.ERASE, here.assessment)),
     }
 
 

@@ -14,7 +14,7 @@ from app.models.columns import Moment
 
 
 class Assessment(db.Model):
-    """The owner's token opens the chat, the result token only the result; both are kept as hashes."""
+    """The owner's token opens the chat, the others only the result or the erasure; all are kept as hashes."""
 
     __tablename__ = "assessments"
 
@@ -24,6 +24,7 @@ class Assessment(db.Model):
     locale: Mapped[str] = mapped_column(String(5))
     owner_hash: Mapped[str] = mapped_column(String(64), unique=True)
     result_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    erase_hash: Mapped[str] = mapped_column(String(64), unique=True)
 
 
 class Event(db.Model):

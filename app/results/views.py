@@ -15,7 +15,7 @@ from app.models import Assessment, StoredReport
 from app.results import service
 from app.results.forms import MailForm
 from app.results.shown import shown
-from app.security import Access, access, owner_token
+from app.security import Access, access, owner_token, token
 from reports import model
 
 blueprint = Blueprint("results", __name__)
@@ -76,6 +76,7 @@ def _page(secret: str, assessment: Assessment, stored: StoredReport, wrong: str 
         secret=secret,
         report=report,
         owner=owner_token(assessment.owner_hash),
+        erase=url_for("chat.ask_erase", secret=token(Access.ERASE, assessment.id)),
         seq=service.event_count(assessment),
         mail=service.last_mail(assessment),
         wrong=wrong,

@@ -54,6 +54,7 @@ def completed(now: datetime = NOW, mode: str = "quick") -> tuple[Assessment, Sto
     assessment = Assessment(id=uuid.uuid4(), created=now, version=published().version, locale="nl")
     assessment.owner_hash = fingerprint(token(Access.OWNER, assessment.id))
     assessment.result_hash = fingerprint(token(Access.RESULT, assessment.id))
+    assessment.erase_hash = fingerprint(token(Access.ERASE, assessment.id))
     db.session.add(assessment)
     db.session.flush()
     stored = later_report(assessment, 1, now, mode)

@@ -40,6 +40,10 @@ def send(client: FlaskClient, path: str, seq: int, **fields: Any) -> TestRespons
     return client.post(path, data={"seq": seq, "act": "answer", **fields})
 
 
+def erase_link(client: FlaskClient, path: str) -> str:
+    return re.findall(r'href="(/erase/[0-9a-f]{32})"', client.get(path).get_data(as_text=True))[0]
+
+
 def stored(client: FlaskClient) -> int:
     with client.application.app_context():
         return db.session.scalar(select(func.count()).select_from(Event)) or 0
@@ -197,15 +201,25 @@ def test_a_form_without_its_token_is_refused(client: FlaskClient) -> None:
 def test_reading_changes_nothing(client: FlaskClient) -> None:
     path = begin(client)
     for method in (client.get, client.head):
-        for url in ("/", "/en", path, f"{path}/erase"):
+        for url in ("/", "/en", path, erase_link(client, path)):
             assert method(url).status_code == 200
     assert stored(client) == 1
 
 
+def test_the_erasing_page_leads_back_only_for_the_owner(client: FlaskClient) -> None:
+    path = begin(client)
+    erase = erase_link(client, path)
+    assert f'href="{path}#now"' in client.get(erase).get_data(as_text=True)
+    forwarded = client.application.test_client().get(erase).get_data(as_text=True)
+    assert path not in forwarded
+    assert 'href="/"' in forwarded
+
+
 def test_erasing_leaves_nothing_of_the_check(client: FlaskClient) -> None:
     path = begin(client)
+    erase = erase_link(client, path)
     send(client, path, 1, act="finish")
-    assert client.post(f"{path}/erase").status_code == 200
+    assert client.post(erase).status_code == 200
     assert client.get(path).status_code == 404
     with client.application.app_context():
         tables = (Assessment, Event, StoredReport)

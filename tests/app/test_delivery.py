@@ -67,7 +67,8 @@ def test_its_links_lead_to_the_public_url(smtp: Postbox) -> None:
         body = smtp.mails[0].get_body((kind,))
         assert body is not None
         assert f"https://check.example.nl/result/{token(Access.RESULT, assessment)}" in body.get_content()
-        assert f"https://check.example.nl/chat/{token(Access.OWNER, assessment)}/erase" in body.get_content()
+        assert token(Access.OWNER, assessment) not in body.get_content()
+        assert f"https://check.example.nl/erase/{token(Access.ERASE, assessment)}" in body.get_content()
 
 
 @pytest.mark.usefixtures("context")

@@ -201,9 +201,9 @@ def test_little_known_is_said_and_not_scored(come: Callable[[], Visitor], locale
 @BOTH
 def test_erasing_asks_first(come: Callable[[], Visitor], locale: str) -> None:
     visitor = come().start("quick", locale)
-    chat = visitor.path
-    check(visitor.open(f"{chat}/erase").html, locale)
-    check(visitor.post(f"{chat}/erase").html, locale)
+    chat, erase = visitor.path, visitor.erase
+    check(visitor.open(erase).html, locale)
+    check(visitor.post(erase).html, locale)
     page = visitor.open(chat).html
     assert "404" in page
     check(page, "nl")

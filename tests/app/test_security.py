@@ -31,7 +31,7 @@ def test_a_route_that_does_not_say_so_keeps_the_app_from_starting(app: Flask) ->
         security.require_declared(app)
 
 
-@pytest.mark.parametrize("who", [Access.OWNER, Access.RESULT])
+@pytest.mark.parametrize("who", [Access.OWNER, Access.RESULT, Access.ERASE])
 def test_every_route_behind_a_token_answers_a_wrong_one_with_the_same_page(app: Flask, who: Access) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
@@ -49,12 +49,12 @@ def test_every_route_behind_a_token_answers_a_wrong_one_with_the_same_page(app: 
 def test_tokens_differ_by_purpose_check_and_secret(app: Flask) -> None:
     check = uuid.UUID(int=1)
     with app.app_context():
-        made = {security.token(Access.OWNER, check), security.token(Access.RESULT, check)}
+        made = {security.token(who, check) for who in (Access.OWNER, Access.RESULT, Access.ERASE)}
         made.add(security.token(Access.OWNER, uuid.UUID(int=2)))
         again = security.token(Access.OWNER, check)
     other = create_app({**app.config, "SECRET_KEY": "another"})
     with other.app_context():
         made.add(security.token(Access.OWNER, check))
-    assert len(made) == 4
+    assert len(made) == 5
     assert again in made
     assert {len(bytes.fromhex(secret)) for secret in made} == {16}

@@ -55,7 +55,7 @@ def fill(app: Flask, assessments: int) -> None:
 
 
 def _assessment(id_: uuid.UUID) -> dict[str, Any]:
-    hashes = {"owner_hash": f"{id_.hex}{'0' * 32}", "result_hash": f"{id_.hex}{'1' * 32}"}
+    hashes = {f"{name}_hash": f"{id_.hex}{name:0>32}" for name in ("owner", "result", "erase")}
     return {"id": id_, "created": NOW, "version": published().version, "locale": "nl", **hashes}
 
 

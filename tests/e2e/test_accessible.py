@@ -37,7 +37,7 @@ def places(site: Site) -> dict[str, str]:
         "moved on": f"{again.path}?moved=1",
         "paused": paused.path,
         "all done": done.path,
-        "erase": f"{paused.path}/erase",
+        "erase": paused.erase,
         "result": quick.finish().path,
         "finished": finished,
         "result without a level": bare.act("finish").path,

@@ -20,7 +20,9 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=5), nullable=False),
         sa.Column("owner_hash", sa.String(length=64), nullable=False),
         sa.Column("result_hash", sa.String(length=64), nullable=False),
+        sa.Column("erase_hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessments")),
+        sa.UniqueConstraint("erase_hash", name=op.f("uq_assessments_erase_hash")),
         sa.UniqueConstraint("owner_hash", name=op.f("uq_assessments_owner_hash")),
         sa.UniqueConstraint("result_hash", name=op.f("uq_assessments_result_hash")),
     )
