@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
+
 from flask import Flask, g
+from flask_babel import get_translations
 
 from app.extensions import babel
 from questionnaire.model import LOCALES, Text
@@ -10,6 +13,8 @@ from questionnaire.model import LOCALES, Text
 
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=current)
+    # Flask-Babel looks its catalogue up again for every word on a page.
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals["locale"] = current
     app.jinja_env.filters["say"] = say
 
@@ -18,6 +23,7 @@ def choose(locale: str | None) -> None:
     """Show this page in a language; anything unknown leaves the choice as it was."""
     if locale in LOCALES:
         g.locale = locale
+        g.pop("catalogue", None)
 
 
 def current() -> str:
@@ -27,3 +33,18 @@ def current() -> str:
 def say(text: object) -> str:
     """A text in the language of the page; a string that is translated already stays as it is."""
     return text[current()] if isinstance(text, Text) else str(text)
+
+
+def _gettext(words: str) -> str:
+    return str(_catalogue().gettext(words))
+
+
+def _ngettext(one: str, more: str, number: int) -> str:
+    return str(_catalogue().ngettext(one, more, number))
+
+
+def _catalogue() -> NullTranslations:
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    catalogue: NullTranslations = g.catalogue
+    return catalogue

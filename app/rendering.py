@@ -79,6 +79,8 @@ def _pool(megabytes: int) -> ProcessPool:
 def _prepare(megabytes: int) -> None:
     """In the renderer: end with the parent, load what every report needs, then take the limit on."""
     end_with_parent(signal.SIGKILL)
+    # A report can wait a moment; somebody who answers a question should not.
+    os.nice(5)
     # A renderer that cannot do this says so at its first report; failing here, it would be started again for ever.
     with suppress(Exception):
         drawing.render(_BLANK)

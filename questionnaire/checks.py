@@ -36,6 +36,7 @@ MESSAGES = frozenset(
         "refused_range",
         "refused_empty",
         "refused_too_long",
+        "refused_too_many",
         "refused_not_now",
         "refused_finished",
         "refused_no_such_question",

@@ -17,6 +17,7 @@ from app.security import Access, fingerprint, token
 from questionnaire import dialogue, route
 from questionnaire.dialogue import Act, Conversation, Event, Turn
 from questionnaire.model import Questionnaire
+from questionnaire.reading import Refused
 
 # Made once: to build one costs a turn about as much as to run it.
 _OWNED = select(Assessment).where(Assessment.owner_hash == bindparam("fingerprint"))
@@ -25,6 +26,10 @@ _EVENTS = (
     .where(EventRow.assessment_id == bindparam("assessment"))
     .order_by(EventRow.seq)
 )
+
+
+# Far more than any person needs; it keeps a program from filling the table.
+MOST_EVENTS = 1_000
 
 
 class OutOfStep(Exception):
@@ -77,6 +82,8 @@ def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
     """Store one event and give what comes next. Raises OutOfStep for an old page, Refused for what cannot be taken."""
     if seq != len(here.events):
         raise OutOfStep
+    if seq >= MOST_EVENTS and event.act is not Act.FINISH:
+        raise Refused(here.questionnaire.messages["refused_too_many"])
     turn = dialogue.step(here.questionnaire, here.conversation, event)
     answering = event.act is Act.ANSWER
     row = {

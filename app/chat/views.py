@@ -41,7 +41,6 @@ def show(secret: str) -> str:
 
 @blueprint.post("/chat/<secret>")
 @access(Access.OWNER)
-@limiter.limit("120/minute", key_func=lambda: request.path)
 def take(secret: str) -> ResponseReturnValue:
     with reading():
         assessment = _owned(secret)

@@ -188,6 +188,18 @@ def test_a_forged_host_and_an_unknown_token_are_refused(client: FlaskClient) -> 
     assert len({page.data for page in pages}) == 1
 
 
+def test_a_conversation_without_end_is_stopped_but_can_be_finished(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_EVENTS", 2)
+    path = begin(client)
+    assert send(client, path, 1, question="intake.role", value="director").status_code == 303
+    reply = send(client, path, 2, question="intake.sector", value="food")
+    assert (reply.status_code, stored(client)) == (422, 2)
+    assert "has become very long" in reply.get_data(as_text=True)
+    assert send(client, path, 2, act="finish").headers["Location"].startswith("/result/")
+
+
 def test_a_form_without_its_token_is_refused(client: FlaskClient) -> None:
     path = begin(client)
     client.application.config["WTF_CSRF_ENABLED"] = True
