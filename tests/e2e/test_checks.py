@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from email import message_from_bytes, policy
+from io import BytesIO
 
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from questionnaire.loader import published
+from reports import language
+from reports.model import from_json
 from tests.e2e import hands
 from tests.e2e.conftest import Site
 
@@ -31,8 +37,7 @@ def test_a_quick_scan_with_javascript_in_dutch(site: Site, new_page: Callable[..
     page.get_by_label("E-mailadres").fill("directie@winkel.nl")
     page.get_by_role("button", name="Stuur het rapport").click()
     assert page.get_by_role("status").inner_text()
-    attached = mail_in(site, "directie@winkel.nl")
-    assert attached.startswith(b"%PDF-")
+    holds_the_report(site, mail_in(site, "directie@winkel.nl"), "nl")
     assert not broken
 
 
@@ -48,7 +53,10 @@ def test_a_full_check_without_javascript_in_english(site: Site, new_page: Callab
     link = page.get_by_role("link", name="Download the PDF").get_attribute("href")
     pdf = page.context.request.get(f"{site.url}{link}", timeout=120_000)
     assert pdf.headers["content-type"] == "application/pdf"
-    assert pdf.body().startswith(b"%PDF-")
+    holds_the_report(site, pdf.body(), "en")
+    page.get_by_label("E-mail address").fill("board@shop.example")
+    page.get_by_role("button", name="Send the report").click()
+    holds_the_report(site, mail_in(site, "board@shop.example"), "en")
 
 
 def test_a_quick_scan_by_keyboard_alone(site: Site, new_page: Callable[..., Page]) -> None:
@@ -66,6 +74,22 @@ def test_a_quick_scan_by_keyboard_alone(site: Site, new_page: Callable[..., Page
     page.keyboard.press("Enter")
     page.wait_for_url("**/result/**")
     hands.tab_to(page, "Stuur het rapport")
+
+
+def holds_the_report(site: Site, pdf: bytes, locale: str) -> None:
+    """The PDF opens, and its text has each aspect with its score and its tips, of the report stored last."""
+    with closing(sqlite3.connect(site.outbox.parent / "checkbot.db")) as connection:
+        ((body,),) = connection.execute("SELECT body FROM reports ORDER BY id DESC LIMIT 1").fetchall()
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
+    report = from_json(body)
+    for aspect in report.aspects:
+        assert aspect.standing.score is not None
+        score = language.figure(aspect.standing.score, locale)
+        of = {"nl": "van 100", "en": "out of 100"}[locale]
+        assert any(aspect.asks[locale] in page and f"{score} {of}" in page for page in pages), aspect.id
+        for tip in aspect.tips:
+            assert any(tip.title[locale] in page for page in pages), tip.id
+    assert sum(len(aspect.tips) for aspect in report.aspects) >= 12
 
 
 def mail_in(site: Site, address: str) -> bytes:
