@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import inspect
 
 import app as application
 from app import content, outbox, serving
 from app.extensions import db
+from app.models import OutboxMessage
 from questionnaire import loader, terminal
 from questionnaire.model import LOCALES
 from questionnaire.yaml_file import ContentError
@@ -68,7 +71,7 @@ def tips() -> None:
 @tips.command()
 def load() -> None:
     """Publish the tips of tips/content, if nothing was published yet."""
-    with application.create_app().app_context():
+    with _ready().app_context():
         try:
             count = content.load_seed(_now())
         except ContentError as error:
@@ -80,19 +83,19 @@ def load() -> None:
 @main.command()
 def serve() -> None:
     """Run the web server and the mail worker."""
-    serving.serve(application.create_app())
+    serving.serve(_ready())
 
 
 @main.command()
 def work() -> None:
     """Run a mail worker alone."""
-    serving.work(application.create_app())
+    serving.work(_ready())
 
 
 @main.command()
 def status() -> None:
     """How the outbox stands, without addresses."""
-    with application.create_app().app_context():
+    with _ready().app_context():
         found = outbox.status(_now())
     for state, count in found.counts.items():
         click.echo(f"{state:8} {count}")
@@ -101,6 +104,17 @@ def status() -> None:
     for failure in found.failures:
         tried = f"of {failure.created:%Y-%m-%d %H:%M}, tried {failure.attempts} times"
         click.echo(f"Mail {failure.id} {tried}: {failure.error}")
+
+
+def _ready() -> Flask:
+    """The app, once its database has tables."""
+    made = application.create_app()
+    with made.app_context():
+        ready = inspect(db.engine).has_table(OutboxMessage.__tablename__)
+        db.engine.dispose()
+    if not ready:
+        raise click.ClickException("The database has no tables yet: run 'checkbot migrate' first.")
+    return made
 
 
 def _typed(prompt: str) -> str:

@@ -17,7 +17,7 @@ YOU = "you"
 _ACTS = {
     Act.SKIP: _("Skip this one"),
     Act.UNKNOWN: _("I don't know"),
-    Act.NOT_APPLICABLE: _("Does not apply to us"),
+    Act.NOT_APPLICABLE: _("Not applicable"),
     Act.WHY: _("Why do you ask?"),
     Act.BACK: _("One question back"),
     Act.CHANGE: _("I want to change an answer"),

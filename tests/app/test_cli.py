@@ -1,49 +1,52 @@
-"""The `checkbot` command on a machine that has nothing yet."""
+"""The command line: what each command says, and what it says when it cannot do its work."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from app import create_app
 from app.cli import main
-from app.delivery import request_report
-from app.extensions import db
-from app.models import State
-from tests.app.factories import NOW, completed
+
+Run = Callable[..., Result]
 
 
-@pytest.fixture(autouse=True)
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in an installation of its own."""
     monkeypatch.setenv("CHECKBOT_VAR", str(tmp_path))
-    for name in ("DATABASE_URL", "QUEUE_URL", "SMTP_HOST"):
-        monkeypatch.delenv(name, raising=False)
+
+    def command(*arguments: str, typed: str = "") -> Result:
+        return CliRunner().invoke(main, arguments, input=typed)
+
+    return command
 
 
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result
+@pytest.mark.parametrize("arguments", [("serve",), ("work",), ("status",), ("tips", "load")])
+def test_without_tables_it_says_what_to_run_first(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert "run 'checkbot migrate' first" in result.output
 
 
-def test_tips_are_loaded_once() -> None:
-    run("migrate")
-    assert run("tips", "load").stdout.endswith(" tips published.\n")
-    assert run("tips", "load").stdout == "The tip bank has been loaded before.\n"
+def test_the_tip_bank_is_loaded_once_and_the_outbox_is_empty(run: Run) -> None:
+    assert run("migrate").exit_code == 0
+    assert run("tips", "load").output == "80 tips published.\n"
+    assert run("tips", "load").output == "The tip bank has been loaded before.\n"
+    assert run("status").output.split() == ["waiting", "0", "sent", "0", "failed", "0"]
 
 
-def test_status_shows_counts_and_failures_without_addresses() -> None:
-    run("migrate")
-    with create_app().app_context():
-        for state, error in ((State.FAILED, "550 no such user"), (State.WAITING, None)):
-            message = request_report(*completed(), "marieke@voorbeeld.nl", "nl", NOW)
-            message.state, message.error, message.attempts = state, error, 2
-        message.due, message.error = NOW + timedelta(days=36500), "queue paused: 535"
-        db.session.commit()
-        db.engine.dispose()
-    shown = run("status").stdout
-    assert [line.split() for line in shown.splitlines()[:3]] == [["waiting", "1"], ["sent", "0"], ["failed", "1"]]
-    assert "Paused until 21" in shown
-    assert "Mail 1 of 2026-03-02 09:30, tried 2 times: 550 no such user" in shown
-    assert "voorbeeld" not in shown
+def test_content_is_checked_and_faults_are_named(run: Run, tmp_path: Path) -> None:
+    assert "60 questions, 20 in the quick scan, 80 tips" in run("content", "check").output
+    empty = run("content", "check", str(tmp_path))
+    assert empty.exit_code == 1
+    assert "meta.yaml:0: cannot be read" in empty.output
+
+
+def test_a_conversation_is_held_in_the_terminal(run: Run) -> None:
+    result = run("chat", "--lang", "en", typed="1\n1\nf\n")
+    assert result.exit_code == 0
+    assert "I'm a bot, not a person" in result.output
+    assert result.output.endswith("Data and insight: too little known\n")

@@ -157,6 +157,7 @@ def test_the_command_stops_with_one_clear_line(tmp_path: Path, monkeypatch: pyte
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("CHECKBOT_VAR", str(tmp_path))
         monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        CliRunner().invoke(main, ["migrate"])
         result = CliRunner().invoke(main, ["serve"])
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: Port ")
