@@ -11,6 +11,7 @@ from hypothesis import given
 from questionnaire.answers import Answers
 from questionnaire.loader import published
 from questionnaire.scoring import score
+from reports import pages
 from reports.compose import compose
 from reports.model import Report, from_json, to_json
 from tests import worked
@@ -68,6 +69,13 @@ def test_the_profile_holds_what_was_said_in_the_intake() -> None:
     assert facts["intake.online"] == "40%"
     assert facts["intake.sector"] == "Fashion, shoes or sports"
     assert "intake.mode" not in facts
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("nl", "Dit wist je nog niet: Steun van de directie."), ("en", "You did not know: Backing")]
+)
+def test_the_report_names_what_is_still_to_find_out(locale: str, words: str) -> None:
+    assert words in " ".join(pages.html(of("held_back"), locale).split())
 
 
 def test_every_cited_source_has_its_number() -> None:
