@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app import content
@@ -28,6 +29,7 @@ _EVENTS = (
 )
 
 
+_TAKEN = insert(cast(Table, EventRow.__table__))
 # Far more than any person needs; it keeps a program from filling the table.
 MOST_EVENTS = 1_000
 
@@ -96,7 +98,7 @@ def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
         "at": now,
     }
     try:
-        db.session.execute(insert(EventRow), row)
+        db.session.execute(_TAKEN, row)
     except IntegrityError as error:
         raise OutOfStep from error
     return turn
