@@ -61,6 +61,12 @@ def token(purpose: Access, assessment: UUID) -> str:
     return hmac.new(key, f"{purpose}:{assessment}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
+def hashes(assessment: UUID) -> dict[str, str]:
+    """The columns of a new check that hold its tokens."""
+    holders = {"owner_hash": Access.OWNER, "result_hash": Access.RESULT, "erase_hash": Access.ERASE}
+    return {column: fingerprint(token(who, assessment)) for column, who in holders.items()}
+
+
 def fingerprint(secret: str) -> str:
     """What the database holds of a token."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()

@@ -111,8 +111,6 @@ def work(app: Flask) -> None:
         workers=MAIL_THREADS, max_delay=POLL_SECONDS, shutdown_timeout=WORK_ENDS
     )
     consumer.start()
-    # What a killed worker left need not wait for the next minute.
-    jobs.of(app).sweep()
     # After the consumer has set its own, which cut a mail off at one of the two.
     stop = _stop_at_signal()
     log.info("worker ready", threads=MAIL_THREADS)

@@ -14,7 +14,7 @@ from app import content
 from app.extensions import db
 from app.models import Assessment
 from app.models import Event as EventRow
-from app.security import Access, fingerprint, token
+from app.security import Access, fingerprint, hashes, token
 from questionnaire import dialogue, route
 from questionnaire.dialogue import Act, Conversation, Event, Turn
 from questionnaire.model import Questionnaire
@@ -27,9 +27,8 @@ _EVENTS = (
     .where(EventRow.assessment_id == bindparam("assessment"))
     .order_by(EventRow.seq)
 )
-
-
 _TAKEN = insert(cast(Table, EventRow.__table__))
+
 # Far more than any person needs; it keeps a program from filling the table.
 MOST_EVENTS = 1_000
 
@@ -51,15 +50,12 @@ class Dialogue:
 def begin(mode: str, locale: str, now: datetime) -> tuple[Assessment, str]:
     """A new check with its first answer, the kind of check, and the owner's token."""
     questionnaire = content.questionnaire()
-    assessment = Assessment(id=uuid.uuid4(), created=now, version=questionnaire.version, locale=locale)
-    owner = token(Access.OWNER, assessment.id)
-    assessment.owner_hash = fingerprint(owner)
-    assessment.result_hash = fingerprint(token(Access.RESULT, assessment.id))
-    assessment.erase_hash = fingerprint(token(Access.ERASE, assessment.id))
+    id_ = uuid.uuid4()
+    assessment = Assessment(id=id_, created=now, version=questionnaire.version, locale=locale, **hashes(id_))
     db.session.add(assessment)
     db.session.flush()
     take(read(assessment), 0, Event(Act.ANSWER, route.MODE, (mode,)), now)
-    return assessment, owner
+    return assessment, token(Access.OWNER, id_)
 
 
 def of_owner(secret: str) -> Assessment | None:

@@ -105,7 +105,11 @@ def _found(assessment: Assessment | None) -> Assessment:
 def _page(assessment: Assessment, secret: str, refusal: Text | None = None, kept: Event | None = None) -> str:
     here = service.read(assessment)
     lines, turn = transcript.whole(here.questionnaire, here.events)
-    context = _context(here, secret, turn, len(here.events))
+    links = {
+        "result": url_for("results.show", secret=token(Access.RESULT, here.assessment)),
+        "erase": url_for("chat.ask_erase", secret=token(Access.ERASE, here.assessment)),
+    }
+    context = {**_context(here, secret, turn, len(here.events)), **links}
     return render_template("chat/page.html", lines=lines, refusal=refusal, kept=kept, **context)
 
 
@@ -120,8 +124,6 @@ def _context(here: service.Dialogue, secret: str, turn: Turn, seq: int) -> dict[
         "question": turn.question,
         "given": answers.get(turn.question.id) if turn.question else None,
         "progress": progress(here.questionnaire, answers),
-        "result": url_for("results.show", secret=token(Access.RESULT, here.assessment)),
-        "erase": url_for("chat.ask_erase", secret=token(Access.ERASE, here.assessment)),
     }
 
 

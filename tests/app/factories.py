@@ -8,7 +8,7 @@ from functools import cache
 
 from app.extensions import db
 from app.models import Assessment, StoredReport
-from app.security import Access, fingerprint, token
+from app.security import hashes
 from questionnaire import route
 from questionnaire.answers import Answer, Answers
 from questionnaire.loader import published
@@ -51,10 +51,8 @@ def report(mode: str = "quick") -> Report:
 
 def completed(now: datetime = NOW, mode: str = "quick") -> tuple[Assessment, StoredReport]:
     """A completed check with its first report, committed."""
-    assessment = Assessment(id=uuid.uuid4(), created=now, version=published().version, locale="nl")
-    assessment.owner_hash = fingerprint(token(Access.OWNER, assessment.id))
-    assessment.result_hash = fingerprint(token(Access.RESULT, assessment.id))
-    assessment.erase_hash = fingerprint(token(Access.ERASE, assessment.id))
+    id_ = uuid.uuid4()
+    assessment = Assessment(id=id_, created=now, version=published().version, locale="nl", **hashes(id_))
     db.session.add(assessment)
     db.session.flush()
     stored = later_report(assessment, 1, now, mode)
