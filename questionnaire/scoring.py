@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 from questionnaire import route
 from questionnaire.answers import Answer, Answers, Kind
@@ -19,6 +20,7 @@ from questionnaire.model import POINTS, Area, Aspect, Form, Question, Questionna
 VERSION = 1
 BANDS = (20, 40, 60, 80)
 LEAST_ANSWERED = 2
+_AS_IT_IS: Mapping[str, int] = MappingProxyType({})
 
 
 class State(StrEnum):
@@ -130,10 +132,13 @@ def points(question: Question, answer: Answer) -> int:
     return _POINTS_BY_FORM[question.form](question, answer)
 
 
-def score(questionnaire: Questionnaire, answers: Answers) -> Result:
-    """Score the answers that the route leaves standing. The same answers give the same figures in any order."""
+def score(questionnaire: Questionnaire, answers: Answers, taken: Mapping[str, int] = _AS_IT_IS) -> Result:
+    """Score the answers that the route leaves standing. The same answers give the same figures in any order.
+
+    `taken` is what if: the level (1 to 5) that a question would stand on after a step, whatever was answered.
+    """
     gone = route.dropped(questionnaire, answers)
-    aspects = {aspect.id: _aspect(aspect, answers, gone) for aspect in questionnaire.aspects}
+    aspects = {aspect.id: _aspect(aspect, answers, gone, taken) for aspect in questionnaire.aspects}
     areas = tuple(_area(area, aspects) for area in questionnaire.areas)
     overall = _mean(area.score for area in areas)
     return Result(
@@ -147,7 +152,9 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Result:
     )
 
 
-def _line(question: Question, answer: Answer | None, gone: Mapping[str, str]) -> Line:
+def _line(question: Question, answer: Answer | None, gone: Mapping[str, str], taken: Mapping[str, int]) -> Line:
+    if question.id in taken:
+        return _made(question, State.ANSWERED, POINTS[taken[question.id] - 1])
     fate = gone.get(question.route) if question.route else None
     if fate == route.IMPLIED:
         return _made(question, State.IMPLIED, 0)
@@ -166,8 +173,8 @@ def _made(question: Question, state: State, worth: int | None) -> Line:
     return Line(question.id, state, worth, question.weight, question.quick)
 
 
-def _aspect(aspect: Aspect, answers: Answers, gone: Mapping[str, str]) -> AspectScore:
-    lines = tuple(_line(question, answers.get(question.id), gone) for question in aspect.questions)
+def _aspect(aspect: Aspect, answers: Answers, gone: Mapping[str, str], taken: Mapping[str, int]) -> AspectScore:
+    lines = tuple(_line(question, answers.get(question.id), gone, taken) for question in aspect.questions)
     counted = [(line, line.points) for line in lines if line.points is not None]
     weight = sum(line.weight for line, _ in counted)
     applicable = [line.weight for line in lines if line.state is not State.NOT_APPLICABLE]

@@ -139,3 +139,21 @@ def _best(question: Question) -> Answer:
     if question.form is Form.SEVERAL:
         return Answer(choice=tuple(option.id for option in question.options if not option.exclusive))
     return Answer(choice=(next(option.id for option in question.options if option.points == POINTS[-1]),))
+
+
+@given(answer_sets(QUESTIONNAIRE), seeds)
+def test_what_if_is_what_the_answer_would_score(answers: Answers, seed: int) -> None:
+    random = Random(seed)
+    question = random.choice([each for each in QUESTIONNAIRE.scored if not each.route])
+    answer = answered(question, random)
+    level = POINTS.index(scoring.points(question, answer)) + 1
+    taken = score(QUESTIONNAIRE, answers, {question.id: level})
+    assert taken == score(QUESTIONNAIRE, answers.with_answer(question.id, answer))
+
+
+def test_what_if_leaves_what_was_implied_beside_it() -> None:
+    nothing = Answers().with_answer("intake.stage", Answer(choice=("none",)))
+    before = score(QUESTIONNAIRE, nothing).of("scope")
+    after = score(QUESTIONNAIRE, nothing, {"scope.channels": 2}).of("scope")
+    assert (before.answered, after.answered) == (9, 9)
+    assert (after.score or 0) - (before.score or 0) == pytest.approx(25 / 9)
