@@ -1,4 +1,4 @@
-"""Answer sets with figures worked out by hand, for every way into the same conversation."""
+"""Answer sets of companies, some with figures worked out by hand, for every way into the same conversation."""
 
 from __future__ import annotations
 
@@ -16,19 +16,18 @@ from questionnaire.model import Form, Question, Questionnaire
 from questionnaire.scoring import Result
 
 FOLDER = Path(__file__).parent / "content" / "worked"
+COMPANIES = FOLDER.parent / "companies"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+COMPANY_NAMES = sorted(path.stem for path in COMPANIES.glob("*.yaml"))
 
 
 @dataclass(frozen=True)
-class Worked:
-    """What a company answers, and the figures that must come of it."""
+class Company:
+    """What a company answers, and what it does instead of answering."""
 
     mode: str
     answers: dict[str, Any]
     acts: dict[str, str]
-    aspects: dict[str, dict[str, Any]]
-    areas: dict[str, float | None]
-    overall: dict[str, float | None]
 
     def event(self, question: Question) -> Event:
         """What this company does with a question."""
@@ -39,6 +38,15 @@ class Worked:
             return Event(Act.ANSWER, question.id, text=given)
         values = given if isinstance(given, list) else [given]
         return Event(Act.ANSWER, question.id, tuple(str(value) for value in values))
+
+
+@dataclass(frozen=True)
+class Worked(Company):
+    """A company with the figures that must come of its answers."""
+
+    aspects: dict[str, dict[str, Any]]
+    areas: dict[str, float | None]
+    overall: dict[str, float | None]
 
     def agrees_with(self, result: Result) -> None:
         """Fails at the first figure that differs."""
@@ -56,6 +64,10 @@ class Worked:
 
 def read(name: str) -> Worked:
     return Worked(**YAML(typ="safe", pure=True).load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")))
+
+
+def company(name: str) -> Company:
+    return Company(**YAML(typ="safe", pure=True).load((COMPANIES / f"{name}.yaml").read_text(encoding="utf-8")))
 
 
 def hold(questionnaire: Questionnaire, act: Callable[[Question], Event]) -> tuple[Conversation, list[Event]]:

@@ -16,13 +16,32 @@ class Effort(StrEnum):
     MONTHS = "months"
 
 
+class Kind(StrEnum):
+    """What a tip is for: a step up, an answer that was not known, or a question that was not answered."""
+
+    STEP = "step"
+    FIND_OUT = "find-out"
+    GENERAL = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What must stand first: this question on this level (2 to 5) or higher."""
+
+    question: str
+    level: int
+
+
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """`step` is the level (1 to 4) that the reader stands on; the tip brings the next one."""
+    """`step` is the level (1 to 4) that the reader stands on, None for a tip that is no step up.
+
+    `when` says for whom it holds, `needs` what it rests on.
+    """
 
     id: str
     question: str
-    step: int
+    step: int | None
     title: Text
     why: Text
     how: tuple[Text, ...]
@@ -31,6 +50,8 @@ class Tip:
     effect: Text
     who: Text
     kpi: Text
+    kind: Kind = Kind.STEP
     sources: tuple[str, ...] = ()
     when: Condition = ()
+    needs: tuple[Need, ...] = ()
     revision: int = 1

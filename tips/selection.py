@@ -1,63 +1,48 @@
 """Which tips a respondent gets, in which order, and why.
 
-First what holds an aspect back, then the largest gain for the least effort. One tip a question, because a
-respondent stands on one step of it; a tip whose condition fits goes before one that is for everyone.
+First what holds an aspect back, then the largest gain for the least effort, moved up where other steps wait for it
+and by the open question and the intake. One step a question, unless too few questions have a step left.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from questionnaire import route
 from questionnaire.answers import Answers
 from questionnaire.model import Questionnaire
-from questionnaire.scoring import AspectScore, Line, Result
+from questionnaire.scoring import Result, State
+from tips import road_map
 from tips.bank import Bank
-from tips.model import Effort, Tip
+from tips.candidates import Candidate, candidates, further, levels_of
+from tips.model import Kind
+from tips.reasons import Why
 
+LEAST = {"quick": 2, "full": 4}
 MOST = {"quick": 3, "full": 6}
 ROAD_MAP = {"quick": (2, 2, 1), "full": (3, 4, 3)}
-HORIZONS = ("now", "next", "later")
-_WORK = {Effort.DAYS: 1.0, Effort.WEEKS: 2.0, Effort.MONTHS: 4.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Selected:
-    """A chosen tip with its reason: the line that led to it. `gain` is in points of the overall score."""
-
-    tip: Tip
-    aspect: str
-    line: Line
-    holds: bool
-    aspect_gain: float
-    gain: float
-
-    @property
-    def rank(self) -> tuple[bool, float, bool]:
-        """Sorts what is most worth doing first."""
-        return (not self.holds, -self.gain / _WORK[self.tip.effort], not self.line.key)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Tips by aspect in order of use, and the road map: (horizon, tip) pairs in order."""
 
-    by_aspect: dict[str, tuple[Selected, ...]]
-    road_map: tuple[tuple[str, Selected], ...]
+    by_aspect: dict[str, tuple[Candidate, ...]]
+    road_map: tuple[tuple[str, Candidate], ...]
 
 
 def select(bank: Bank, questionnaire: Questionnaire, answers: Answers, result: Result) -> Selection:
     """Choose tips for these answers. The same input gives the same output."""
-    mode = route.mode(answers)
-    share = _shares(questionnaire, result)
-    by_aspect = {
-        score.aspect: tuple(sorted(_candidates(bank, answers, score, share), key=lambda each: each.rank)[: MOST[mode]])
-        for score in result.aspects
-    }
-    best = sorted((each for chosen in by_aspect.values() for each in chosen), key=lambda each: each.rank)
-    counts = zip(HORIZONS, ROAD_MAP[mode], strict=True)
-    horizons = [horizon for horizon, count in counts for _ in range(count)]
-    return Selection(by_aspect, tuple(zip(horizons, best, strict=False)))
+    mode, levels = route.mode(answers), levels_of(result)
+    pool = candidates(bank, questionnaire, answers, result, _shares(questionnaire, result))
+
+    def next_steps(chosen: Sequence[Candidate]) -> list[Candidate]:
+        steps = [each for first in chosen if first.led is Why.STEP for each in further(bank, answers, first, levels)]
+        return sorted(steps, key=lambda each: each.rank[:3])
+
+    by_aspect = {aspect: _chosen(found, mode, next_steps) for aspect, found in pool.items()}
+    return Selection(by_aspect, road_map.plan(by_aspect, result, ROAD_MAP[mode]))
 
 
 def _shares(questionnaire: Questionnaire, result: Result) -> dict[str, float]:
@@ -72,21 +57,34 @@ def _shares(questionnaire: Questionnaire, result: Result) -> dict[str, float]:
     return shares
 
 
-def _candidates(bank: Bank, answers: Answers, score: AspectScore, shares: dict[str, float]) -> list[Selected]:
-    weight = sum(line.weight for line in score.lines if line.points is not None)
-    found = []
-    for line in score.lines:
-        tip = _fitting(bank, answers, line)
-        if tip is not None:
-            gain = 25 * line.weight / weight
-            holds = line.question in score.held_by
-            found.append(Selected(tip, score.aspect, line, holds, gain, gain * shares[score.aspect]))
-    return found
+def _chosen(
+    found: Sequence[Candidate], mode: str, next_steps: Callable[[Sequence[Candidate]], list[Candidate]]
+) -> tuple[Candidate, ...]:
+    """Steps first; a third of the places is for what is to be found out, or in a quick scan for what was not asked.
+
+    Of what was implied because nothing is running yet, no more steps are given than it takes.
+    """
+    ranked = sorted(found, key=lambda each: each.rank)
+    most, least = MOST[mode], LEAST[mode]
+    steps = _few_implied((each for each in ranked if each.led is Why.STEP), least)
+    unknown = [each for each in ranked if each.tip.kind is Kind.FIND_OUT]
+    not_asked = [each for each in ranked if each.tip.kind is Kind.GENERAL]
+    spoken_for = sum(each.holds or each.has(Why.HOPE) for each in steps[:most])
+    keep = min(most // 3, most - spoken_for)
+    asides = unknown[:keep] or (not_asked[:keep] if mode == "quick" else [])
+    last = [each for each in (*unknown, *not_asked) if each.tip.id not in {aside.tip.id for aside in asides}]
+    room = most - len(asides)
+    chosen = [*steps[:room], *asides, *steps[room:], *last][:most]
+    if len(chosen) < least:
+        chosen += next_steps(chosen)[: least - len(chosen)]
+    return tuple(sorted(chosen, key=lambda each: each.rank))
 
 
-def _fitting(bank: Bank, answers: Answers, line: Line) -> Tip | None:
-    """The tip for the next step of this question whose condition says most about this company."""
-    if line.level is None:
-        return None
-    fitting = [tip for tip in bank.of.get((line.question, line.level), ()) if route.holds(tip.when, answers) is True]
-    return max(fitting, key=lambda tip: len(tip.when), default=None)
+def _few_implied(steps: Iterable[Candidate], most: int) -> list[Candidate]:
+    kept: list[Candidate] = []
+    implied = 0
+    for each in steps:
+        implied += each.line.state is State.IMPLIED
+        if each.line.state is not State.IMPLIED or implied <= most:
+            kept.append(each)
+    return kept
