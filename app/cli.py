@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,15 +14,18 @@ from flask_migrate import upgrade
 from sqlalchemy import inspect
 
 import app as application
-from app import content, outbox, serving
+from app import content, editions, outbox, serving
 from app.extensions import db
 from app.models import OutboxMessage
 from questionnaire import loader, terminal
 from questionnaire.model import LOCALES
 from questionnaire.yaml_file import ContentError
 from tips import bank as tip_bank
-from tips import coverage
+from tips import documents
+from tips.lint import check as lint
+from tips.model import Kind
 
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -50,17 +56,11 @@ def content_() -> None:
 @content_.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=loader.CONTENT / loader.LATEST)
 def check(folder: Path) -> None:
-    """Say what is wrong with the content, with file, line and what to do."""
-    try:
+    """Say what is wrong with the questionnaire, with file, line and what to do."""
+    with _mending():
         questionnaire = loader.load(folder)
-        bank = tip_bank.load(tip_bank.CONTENT, questionnaire)
-    except ContentError as error:
-        raise click.ClickException(f"mend this first:\n{error}") from error
-    keys = tuple(question for question in questionnaire.scored if question.quick)
-    for question, step in coverage.missing(bank, keys):
-        click.echo(f"{question}: no tip for everyone on level {step}: write one")
-    counts = f"{len(questionnaire.scored)} questions, {len(keys)} in the quick scan, {len(bank.tips)} tips"
-    click.echo(f"{folder.name}: {counts}. Nothing else to mend.")
+    quick = sum(question.quick for question in questionnaire.scored)
+    click.echo(f"{folder.name}: {len(questionnaire.scored)} questions, {quick} in the quick scan. Nothing to mend.")
 
 
 @main.group()
@@ -71,13 +71,51 @@ def tips() -> None:
 @tips.command()
 def load() -> None:
     """Publish the tips of tips/content, if nothing was published yet."""
-    with _ready().app_context():
-        try:
-            count = content.load_seed(_now())
-        except ContentError as error:
-            raise click.ClickException(str(error)) from error
+    with _ready().app_context(), _mending():
+        count = editions.load_seed(_now())
         db.session.commit()
     click.echo(f"{count} tips published." if count else "The tip bank has been loaded before.")
+
+
+@tips.command("check")
+@click.argument("folder", type=FOLDER, default=tip_bank.CONTENT)
+def check_tips(folder: Path) -> None:
+    """Say what is missing in the tips of FOLDER, or badly written, with file, line and what to do."""
+    with _mending():
+        questionnaire = content.questionnaire()
+        bank = tip_bank.load(folder, questionnaire)
+        findings = lint.placed(lint.check(bank, questionnaire), bank, folder)
+        if findings:
+            raise ContentError(findings)
+    kinds = Counter(tip.kind for tip in bank.tips)
+    variants = sum(bool(tip.when) for tip in bank.tips if tip.kind is Kind.STEP)
+    told = f"{kinds[Kind.STEP]} steps ({variants} for some companies), {kinds[Kind.FIND_OUT]} to find out"
+    click.echo(f"{len(bank.tips)} tips: {told}, {kinds[Kind.GENERAL]} general. Nothing to mend.")
+
+
+@tips.command("import")
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option("--note", default="import", help="What this edition brings, for those who look it up later.")
+def import_(path: Path, note: str) -> None:
+    """Publish the tips of a folder or a file as a new edition; a file with a fault changes nothing."""
+    with _ready().app_context(), _mending():
+        done = editions.take_in(path, _now(), note)
+        db.session.commit()
+    if done.edition is None:
+        click.echo("Nothing new: the tip bank has all of this already.")
+    else:
+        counts = f"{done.new} new, {done.changed} changed, {done.withdrawn} withdrawn"
+        click.echo(f"Edition {done.edition} published: {counts}.")
+
+
+@tips.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export(folder: Path) -> None:
+    """Write the published tips to FOLDER as YAML files, over those that stand there by the same name."""
+    with _ready().app_context(), _mending():
+        found = editions.handed_out()
+    documents.write(folder, found)
+    click.echo(f"{len(found)} files written to {folder}.")
 
 
 @main.command()
@@ -115,6 +153,17 @@ def _ready() -> Flask:
     if not ready:
         raise click.ClickException("The database has no tables yet: run 'checkbot migrate' first.")
     return made
+
+
+@contextmanager
+def _mending() -> Iterator[None]:
+    """Content with faults ends the command, and tells each of them; so does content that is not there."""
+    try:
+        yield
+    except ContentError as error:
+        raise click.ClickException(f"mend this first:\n{error}") from error
+    except content.NothingPublished as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _typed(prompt: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -14,6 +12,7 @@ from app.models.tips import edition_tips
 from questionnaire.loader import published
 from questionnaire.model import Questionnaire
 from tips import bank as tip_bank
+from tips import topics
 from tips.bank import Bank
 
 
@@ -42,15 +41,6 @@ def _bank(edition: int) -> Bank:
         .where(edition_tips.c.edition_id == edition)
         .order_by(TipRevision.id)
     )
-    return tip_bank.from_rows(str(edition), [(revision, body) for revision, body in rows])
-
-
-def load_seed(now: datetime, folder: Path = tip_bank.CONTENT) -> int:
-    """Publish the seed as the first edition; 0 when there is one already. Raises ContentError for a bad file."""
-    if db.session.scalar(select(func.count(Edition.id))):
-        return 0
-    tip_bank.load(folder, questionnaire())
-    revisions = [TipRevision(tip_id=tip["id"], revision=1, body=tip, created=now) for tip in tip_bank.raw(folder)]
-    db.session.add(Edition(note="seed", published=now, tips=revisions))
-    db.session.flush()
-    return len(revisions)
+    files = db.session.scalar(select(Edition.files).where(Edition.id == edition)) or {}
+    heard = topics.parse(files[tip_bank.TOPICS]) if tip_bank.TOPICS in files else ()
+    return tip_bank.from_rows(str(edition), [(revision, body) for revision, body in rows], heard)

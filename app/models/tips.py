@@ -33,11 +33,12 @@ class TipRevision(db.Model):
 
 
 class Edition(db.Model):
-    """The tips that were published together at one moment."""
+    """The tips that were published together at one moment. `files` are the documents that they came from, by name."""
 
     __tablename__ = "editions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     note: Mapped[str] = mapped_column(Text)
     published: Mapped[datetime] = mapped_column(Moment)
+    files: Mapped[dict[str, str] | None] = mapped_column(JSON)
     tips: Mapped[list[TipRevision]] = relationship(secondary=edition_tips, order_by=TipRevision.id)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import content, create_app
+from app import create_app, editions
 from app.extensions import db
 from questionnaire.loader import published
 from questionnaire.model import LOCALES, Form
@@ -28,7 +28,7 @@ def fresh_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = create_app({"SECRET_KEY": "seed", "VAR": folder, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{path}"})
     with made.app_context():
         db.create_all()
-        content.load_seed(datetime(2026, 3, 2, tzinfo=UTC))
+        editions.load_seed(datetime(2026, 3, 2, tzinfo=UTC))
         db.session.commit()
         db.engine.dispose()
     return path
