@@ -5,19 +5,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from questionnaire import route
 from questionnaire.answers import Answers
-from questionnaire.model import Aspect, Question, Questionnaire, Text
-from questionnaire.scoring import AspectScore, Line, Result, State
-from questionnaire.wording import STATES, answer_text
+from questionnaire.model import Aspect, Question, Questionnaire
+from questionnaire.scoring import Line, Result
+from questionnaire.wording import answer_text
+from reports.because import Told, because, said
 from reports.model import (
     AnswerLine,
     AreaPart,
     AspectPart,
     Fact,
     LevelLine,
+    Outlook,
     Profile,
     Report,
     RoadStep,
@@ -25,20 +28,13 @@ from reports.model import (
     Standing,
     TipEntry,
 )
+from tips import outlook
 from tips.bank import Bank
-from tips.selection import Selected, Selection
+from tips.candidates import Candidate
+from tips.selection import Selection
 
 HOPE = "intake.hope"
 COMPANY = "closing.company"
-_BECAUSE = Text("Bij '{topic}' antwoordde je: {answer}", "On '{topic}' you answered: {answer}")
-_BECAUSE_IMPLIED = Text(
-    "Er loopt nog niets, dus bij '{topic}' begin je vooraan.",
-    "Nothing is running yet, so with '{topic}' you start at the beginning.",
-)
-_HOLDS = Text(
-    " Dit antwoord houdt {aspect} op niveau {level}: daarom staat deze tip vooraan.",
-    " This answer holds {aspect} at level {level}: that is why this tip comes first.",
-)
 
 
 def compose(
@@ -51,6 +47,9 @@ def compose(
 ) -> Report:
     """The report of a completed check. `now` is an aware moment; it becomes the date on the cover."""
     numbers = _source_numbers(selection)
+    told = Told(questionnaire, answers, result, bank)
+    planned = [each for _, each in selection.road_map]
+    after = outlook.taking(questionnaire, answers, planned)
     return Report(
         created=now.isoformat(timespec="seconds"),
         mode=route.mode(answers),
@@ -64,16 +63,14 @@ def compose(
             AreaPart(area.id, area.name, _standing(questionnaire, scored.score, scored.level), scored.left_out)
             for area, scored in zip(questionnaire.areas, result.areas, strict=True)
         ),
-        aspects=tuple(
-            _aspect(questionnaire, answers, aspect, result.of(aspect.id), selection, numbers)
-            for aspect in questionnaire.aspects
-        ),
+        aspects=tuple(_aspect(told, aspect, selection, after, numbers) for aspect in questionnaire.aspects),
         road_map=tuple(
             RoadStep(each.tip.id, each.aspect, each.tip.title, each.tip.effort, each.tip.effect, horizon)
             for horizon, each in selection.road_map
         ),
         sources=tuple(SourceLine(number, questionnaire.sources[id_].citation) for id_, number in numbers.items()),
         levels=tuple(LevelLine(level.number, level.name, level.description) for level in questionnaire.levels),
+        after_road_map=_outlook(planned, (result.score, result.level), (after.score, after.level)),
     )
 
 
@@ -91,21 +88,32 @@ def _standing(questionnaire: Questionnaire, score: float | None, level: int | No
     return Standing(score, level, questionnaire.levels[level - 1].name if level else None)
 
 
-def _aspect(
-    questionnaire: Questionnaire,
-    answers: Answers,
-    aspect: Aspect,
-    score: AspectScore,
-    selection: Selection,
-    numbers: dict[str, int],
-) -> AspectPart:
+_Figures = tuple[float | None, int | None]
+
+
+def _outlook(steps: Sequence[Candidate], before: _Figures, after: _Figures) -> Outlook | None:
+    """None where there is no level, or no step to take."""
+    ids = tuple(each.tip.id for each in steps if each.reaches)
+    (score, level), (score_after, level_after) = before, after
+    if not ids or score is None or level is None or score_after is None or level_after is None:
+        return None
+    return Outlook(ids, score, level, score_after, level_after)
+
+
+def _aspect(told: Told, aspect: Aspect, selection: Selection, after: Result, numbers: dict[str, int]) -> AspectPart:
+    score, then = told.result.of(aspect.id), after.of(aspect.id)
     lines = {line.question: line for line in score.lines}
+    chosen = selection.by_aspect[aspect.id]
+    first = outlook.to_next_level(told.questionnaire, told.answers, score, chosen)
+    risen = outlook.taking(told.questionnaire, told.answers, first).of(aspect.id)
+    planned = [each for _, each in selection.road_map if each.aspect == aspect.id]
+    before = (score.score, score.level)
     return AspectPart(
         id=aspect.id,
         area=aspect.area,
         name=aspect.name,
         asks=aspect.asks,
-        standing=_standing(questionnaire, score.score, score.level),
+        standing=_standing(told.questionnaire, score.score, score.level),
         description=aspect.levels[score.level - 1] if score.level else None,
         certainty=score.certainty,
         certainty_word=score.certainty_word,
@@ -113,10 +121,10 @@ def _aspect(
         applicable=score.applicable,
         held_by=score.held_by,
         band_level=score.band_level,
-        answers=tuple(_line(question, answers, lines[question.id]) for question in aspect.questions),
-        tips=tuple(
-            _tip(questionnaire, answers, aspect, score, each, numbers) for each in selection.by_aspect[aspect.id]
-        ),
+        answers=tuple(_line(question, told.answers, lines[question.id]) for question in aspect.questions),
+        tips=tuple(_tip(told, each, numbers) for each in chosen),
+        outlook=_outlook(first, before, (risen.score, risen.level)),
+        after_road_map=_outlook(planned, before, (then.score, then.level)),
     )
 
 
@@ -125,7 +133,7 @@ def _line(question: Question, answers: Answers, line: Line) -> AnswerLine:
         question=question.id,
         topic=question.topic,
         asked=question.text,
-        answer=_said(question, answers, line),
+        answer=said(question, answers, line),
         state=line.state,
         points=line.points,
         level=line.level,
@@ -134,26 +142,8 @@ def _line(question: Question, answers: Answers, line: Line) -> AnswerLine:
     )
 
 
-def _said(question: Question, answers: Answers, line: Line) -> Text:
-    answer = answers.get(question.id)
-    return answer_text(question, answer) if line.state is State.ANSWERED and answer else STATES[line.state]
-
-
-def _tip(
-    questionnaire: Questionnaire,
-    answers: Answers,
-    aspect: Aspect,
-    score: AspectScore,
-    chosen: Selected,
-    numbers: dict[str, int],
-) -> TipEntry:
-    tip, question = chosen.tip, questionnaire.questions[chosen.tip.question]
-    implied = chosen.line.state is State.IMPLIED
-    said = _said(question, answers, chosen.line)
-    because = (_BECAUSE_IMPLIED if implied else _BECAUSE).format(topic=question.topic, answer=said)
-    if chosen.holds:
-        held = _HOLDS.format(aspect=aspect.name, level=score.level)
-        because = Text(because.nl + held.nl, because.en + held.en)
+def _tip(told: Told, chosen: Candidate, numbers: dict[str, int]) -> TipEntry:
+    tip = chosen.tip
     return TipEntry(
         id=tip.id,
         revision=tip.revision,
@@ -167,10 +157,12 @@ def _tip(
         effect=tip.effect,
         who=tip.who,
         kpi=tip.kpi,
-        because=because,
+        because=because(told, chosen),
         holds=chosen.holds,
         gain=round(chosen.aspect_gain, 1),
         sources=tuple(numbers[source] for source in tip.sources),
+        kind=tip.kind,
+        overall_gain=round(chosen.gain, 2),
     )
 
 

@@ -14,7 +14,9 @@ import cattrs
 
 from questionnaire.model import Text
 
-SCHEMA = 1
+SCHEMA = 2
+# Schema 1 had no outlooks and no tips but steps: it reads as a report without them.
+READABLE = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,16 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class TipEntry:
-    """A chosen tip as it stood when the report was made. `sources` are numbers in the report's list."""
+    """A chosen tip as it stood when the report was made. `sources` are numbers in the report's list.
+
+    `kind` is a `tips.model.Kind` value; only a step has a `step`. `gain` is in points of the aspect's score,
+    `overall_gain` in points of the overall score.
+    """
 
     id: str
     revision: int
     question: str
-    step: int
+    step: int | None
     title: Text
     why: Text
     how: tuple[Text, ...]
@@ -79,6 +85,23 @@ class TipEntry:
     holds: bool
     gain: float
     sources: tuple[int, ...]
+    kind: str = "step"
+    overall_gain: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a score and its level become when steps are taken: the tips in `steps`, in that order."""
+
+    steps: tuple[str, ...]
+    score: float
+    level: int
+    score_after: float
+    level_after: int
+
+    @property
+    def rises(self) -> bool:
+        return self.level_after > self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +122,8 @@ class AspectPart:
     band_level: int | None
     answers: tuple[AnswerLine, ...]
     tips: tuple[TipEntry, ...]
+    outlook: Outlook | None = None
+    after_road_map: Outlook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +163,10 @@ class LevelLine:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`created` is an ISO 8601 moment; `mode` is quick or full; `left_out` are areas without a level."""
+    """`created` is an ISO 8601 moment; `mode` is quick or full; `left_out` are areas without a level.
+
+    `after_road_map` is the overall score once all of the road map is done; each aspect has its own.
+    """
 
     created: str
     mode: str
@@ -153,6 +181,7 @@ class Report:
     road_map: tuple[RoadStep, ...]
     sources: tuple[SourceLine, ...]
     levels: tuple[LevelLine, ...]
+    after_road_map: Outlook | None = None
     schema: int = SCHEMA
 
 
@@ -166,6 +195,6 @@ def to_json(report: Report) -> str:
 def from_json(stored: str) -> Report:
     """Raises ValueError where the stored report has another shape than this program knows."""
     data: dict[str, Any] = json.loads(stored)
-    if data.get("schema") != SCHEMA:
-        raise ValueError(f"report of schema {data.get('schema')!r}: this program reads schema {SCHEMA}")
+    if data.get("schema") not in READABLE:
+        raise ValueError(f"report of schema {data.get('schema')!r}: this program reads {READABLE}")
     return _converter.structure(data, Report)

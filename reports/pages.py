@@ -40,6 +40,10 @@ def _findings(report: Report) -> dict[str, object]:
         "worked": summary.worked(report),
         "road_map": summary.road_map(report),
         "first_steps": summary.first_steps(report),
+        "nearest": summary.nearest(report),
+        "risen": summary.risen(report),
+        "raising": summary.raising,
+        "next_level_at": summary.next_level_at,
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from questionnaire.scoring import BANDS
 from reports.model import AnswerLine, AspectPart, Report, RoadStep, TipEntry
 
 HORIZONS = ("now", "next", "later")
@@ -71,6 +72,31 @@ def road_map(report: Report) -> Mapping[str, tuple[tuple[int, RoadStep], ...]]:
 
 def first_steps(report: Report) -> tuple[RoadStep, ...]:
     return report.road_map[:FIRST_STEPS]
+
+
+def nearest(report: Report) -> AspectPart | None:
+    """The aspect that the fewest of its tips bring a level up; the first of equals."""
+    rising = [
+        (len(aspect.outlook.steps), aspect) for aspect in report.aspects if aspect.outlook and aspect.outlook.rises
+    ]
+    return min(rising, key=lambda pair: pair[0])[1] if rising else None
+
+
+def risen(report: Report) -> tuple[AspectPart, ...]:
+    """The aspects that stand a level higher once the road map is done."""
+    return tuple(aspect for aspect in report.aspects if aspect.after_road_map and aspect.after_road_map.rises)
+
+
+def raising(aspect: AspectPart) -> tuple[int, ...]:
+    """The places, from 1, of the tips in the aspect's outlook."""
+    steps = aspect.outlook.steps if aspect.outlook else ()
+    return tuple(place for place, tip in enumerate(aspect.tips, start=1) if tip.id in steps)
+
+
+def next_level_at(aspect: AspectPart) -> int | None:
+    """The score at which the next level begins, where the score alone decides on it."""
+    level = aspect.standing.level
+    return BANDS[level - 1] if level and level <= len(BANDS) and not aspect.held_by else None
 
 
 def tips(report: Report) -> Mapping[str, TipEntry]:

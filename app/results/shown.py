@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from questionnaire.model import Text
@@ -18,7 +19,13 @@ def shown(report: Report, locale: str) -> dict[str, Any]:
         "names": {area.id: area.name for area in report.areas} | {part.id: part.name for part in report.aspects},
         "radar": charts.radar(report, locale),
         "bars": charts.bars(report, locale),
+        "figure": partial(language.figure, locale=locale),
         "first_steps": summary.first_steps(report),
+        "road_map": summary.road_map(report),
+        "score_after": _figure(report.after_road_map.score_after, locale) if report.after_road_map else None,
+        "risen": summary.risen(report),
+        "raising": summary.raising,
+        "next_level_at": summary.next_level_at,
         "tips": summary.tips(report),
         "left_out": _listed([area.name for area in report.areas if area.id in report.left_out], locale),
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 
-from questionnaire.answers import Answers
+from questionnaire.answers import Answer, Answers, Kind
 from questionnaire.loader import published
 from questionnaire.scoring import score
 from reports import pages
@@ -71,11 +72,65 @@ def test_the_profile_holds_what_was_said_in_the_intake() -> None:
     assert "intake.mode" not in facts
 
 
+def test_what_was_not_known_gets_a_tip_to_find_it_out() -> None:
+    tips = [tip for aspect in of("held_back").aspects for tip in aspect.tips if tip.kind == "find-out"]
+    assert [(tip.question, tip.step, tip.gain) for tip in tips] == [("change.sponsorship", None, 0)]
+    assert tips[0].because.nl == "Hoe het staat met 'Steun van de directie' wist je niet."
+
+
 @pytest.mark.parametrize(
-    ("locale", "words"), [("nl", "Dit wist je nog niet: Steun van de directie."), ("en", "You did not know: Backing")]
+    ("locale", "words"), [("nl", "Dit wist je nog niet: Spraak, Talen"), ("en", "You did not know: Voice, Languages")]
 )
-def test_the_report_names_what_is_still_to_find_out(locale: str, words: str) -> None:
-    assert words in " ".join(pages.html(of("held_back"), locale).split())
+def test_the_report_names_what_is_left_to_find_out(locale: str, words: str) -> None:
+    answers = worked.hold(QUESTIONNAIRE, worked.company("electronics_giant").event)[0].answers
+    for question in ("hours", "proactive", "voice", "audience"):
+        answers = answers.with_answer(f"scope.{question}", Answer(Kind.UNKNOWN))
+    assert words in " ".join(pages.html(composed(answers), locale).split())
+
+
+def test_a_tip_says_what_moved_it() -> None:
+    answers = worked.hold(QUESTIONNAIRE, worked.company("cheese_stall").event)[0].answers
+    scope = composed(answers).aspects[0]
+    assert scope.tips[0].id == "scope.channels.1.side"
+    assert scope.tips[0].because.en == (
+        "Nothing is running yet, so with 'Channels for a conversation' you start at the beginning."
+        " You wrote 'telefoontjes': this tip is about fewer calls and e-mails."
+        " Chosen as on 'Colleagues in customer contact' you answered: Nobody in particular; we do it on the side."
+    )
+
+
+def test_a_long_list_of_choices_is_named_in_short() -> None:
+    report = composed(worked.hold(QUESTIONNAIRE, worked.company("diy_chain").event)[0].answers)
+    tips = {tip.question: tip for aspect in report.aspects for tip in aspect.tips}
+    said = "you answered: Looking around for ideas; Advice on which product suits the customer, and 2 more. You wrote"
+    assert said in tips["scope.journey"].because.en
+
+
+def test_the_outlook_is_what_scoring_gives_when_the_steps_are_taken() -> None:
+    report = of("held_back")
+    aspect = next(aspect for aspect in report.aspects if aspect.id == "experience")
+    assert aspect.outlook is not None
+    assert (aspect.outlook.steps, aspect.outlook.level, aspect.outlook.level_after) == (("experience.honesty.1",), 2, 3)
+    assert report.after_road_map is not None
+    assert report.after_road_map.score == report.overall.score
+    steps = {step.tip for step in report.road_map}
+    assert set(report.after_road_map.steps) <= steps
+    html = " ".join(pages.html(report, "en").split())
+    assert "With tip 1 you go from level 2 to level 3 here." in html
+    assert "Your overall score goes from" in html
+
+
+def test_a_report_of_the_first_schema_is_read_without_an_outlook() -> None:
+    stored = json.loads(to_json(of("held_back")))
+    stored["schema"] = 1
+    del stored["after_road_map"]
+    for aspect in stored["aspects"]:
+        del aspect["outlook"], aspect["after_road_map"]
+        for tip in aspect["tips"]:
+            del tip["kind"], tip["overall_gain"]
+    report = from_json(json.dumps(stored))
+    assert (report.schema, report.after_road_map) == (1, None)
+    assert "With tip" not in pages.html(report, "en")
 
 
 def test_every_cited_source_has_its_number() -> None:
@@ -87,5 +142,5 @@ def test_every_cited_source_has_its_number() -> None:
 
 def test_a_stored_report_of_another_shape_is_refused() -> None:
     stored = to_json(replace(of("held_back"), schema=99))
-    with pytest.raises(ValueError, match="report of schema 99: this program reads schema 1"):
+    with pytest.raises(ValueError, match="report of schema 99: this program reads"):
         from_json(stored)
