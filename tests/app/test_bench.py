@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import chats, pdf, rendering, step, stored, turn
+from tests.bench import chats, pdf, rendering, selection, step, stored, turn
 from tests.bench.figures import Figure, Outcome, percentile
 
 SMALL: dict[str, Callable[[], Outcome]] = {
     "step": lambda: step.measure(rounds=1),
+    "selection": lambda: selection.measure(rounds=1),
     "turn": lambda: turn.measure(rounds=1, turns=4),
     "stored": lambda: stored.measure(rounds=1, assessments=20, turns=3),
     "chats": lambda: chats.measure(rounds=1, talks=3, turns=4),
@@ -56,5 +57,5 @@ def test_a_percentile_is_one_of_the_numbers() -> None:
 
 
 def test_an_unknown_name_is_refused() -> None:
-    with pytest.raises(SystemExit, match="choose from step, turn"):
+    with pytest.raises(SystemExit, match="choose from step, selection"):
         bench.main(["turns"])
