@@ -6,7 +6,6 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -17,6 +16,7 @@ from questionnaire import yaml_file
 from questionnaire.yaml_file import ContentError, Problem
 from tips import bank as tip_bank
 from tips import documents
+from tips.bank import Body
 from tips.schema import TipFileSchema
 
 
@@ -80,16 +80,15 @@ def _one_file(path: Path) -> dict[str, str]:
     return {documents.name_of(question): text}
 
 
-def _checked(merged: dict[str, str]) -> list[dict[str, Any]]:
+def _checked(merged: dict[str, str]) -> list[Body]:
     """The tips of the documents as plain data, once all of them together are sound."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         documents.write(folder, merged)
-        tip_bank.load(folder, content.questionnaire())
-        return list(tip_bank.raw(folder))
+        return tip_bank.load_with_bodies(folder, content.questionnaire())[1]
 
 
-def _revised(body: dict[str, Any], now: datetime) -> TipRevision:
+def _revised(body: Body, now: datetime) -> TipRevision:
     """The next revision of a tip; the first of a new one."""
     last = db.session.scalar(select(func.max(TipRevision.revision)).where(TipRevision.tip_id == body["id"]))
     return TipRevision(tip_id=body["id"], revision=(last or 0) + 1, body=body, created=now)

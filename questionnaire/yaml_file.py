@@ -36,8 +36,13 @@ class ContentError(Exception):
 
 def read(path: Path, schema: Schema) -> dict[str, Any]:
     """The file's content after the schema. Raises ContentError with every problem and its line."""
+    return held_to(path, parsed(path), schema)
+
+
+def parsed(path: Path) -> Any:
+    """The file as it stands. Raises ContentError where it is no YAML or cannot be read."""
     try:
-        data = plain(path)
+        return plain(path)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ContentError([Problem(_name(path), line, f"{error.problem}: mend the YAML on this line")]) from error
@@ -45,6 +50,10 @@ def read(path: Path, schema: Schema) -> dict[str, Any]:
         raise ContentError(
             [Problem(_name(path), 0, f"cannot be read ({error}): see that it is there and is UTF-8")]
         ) from error
+
+
+def held_to(path: Path, data: Any, schema: Schema) -> dict[str, Any]:
+    """What was parsed, after the schema. Raises ContentError with every problem and its line."""
     try:
         loaded: dict[str, Any] = schema.load(data)
     except ValidationError as error:

@@ -20,6 +20,7 @@ from tips.schema import TipFileSchema, TipSchema, with_question
 from tips.topics import Topic, TopicFileSchema
 
 Place = tuple[str, int | Kind]
+Body = dict[str, Any]
 CONTENT = Path(__file__).parent / "content"
 TOPICS = "topics.yaml"
 
@@ -48,14 +49,22 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 def load(folder: Path, questionnaire: Questionnaire, edition: str = "seed") -> Bank:
     """Read and check a folder of tip files. Raises ContentError with every problem that was found."""
+    return load_with_bodies(folder, questionnaire, edition)[0]
+
+
+def load_with_bodies(folder: Path, questionnaire: Questionnaire, edition: str = "seed") -> tuple[Bank, list[Body]]:
+    """The same, with the tips as plain data beside them, as they are stored: reading the files takes seconds."""
     tips: list[Tip] = []
+    bodies: list[Body] = []
     problems: list[Problem] = []
     for path in files(folder):
         try:
-            content = yaml_file.read(path, TipFileSchema())
+            data = yaml_file.parsed(path)
+            content = yaml_file.held_to(path, data, TipFileSchema())
         except ContentError as error:
             problems += error.problems
             continue
+        bodies += with_question(data)["tips"]
         problems += [yaml_file.at(path, where, text) for where, text in _faults(path, content, questionnaire)]
         tips += content["tips"]
     for id_ in (id_ for id_, count in Counter(tip.id for tip in tips).items() if count > 1):
@@ -68,16 +77,16 @@ def load(folder: Path, questionnaire: Questionnaire, edition: str = "seed") -> B
         problems += error.problems
     if problems:
         raise ContentError(problems)
-    return Bank(edition, tuple(tips), heard)
+    return Bank(edition, tuple(tips), heard), bodies
 
 
-def raw(folder: Path) -> Iterator[dict[str, Any]]:
+def raw(folder: Path) -> Iterator[Body]:
     """The tips of a folder as plain data, as they stand in the files. Check them with `load` first."""
     for path in files(folder):
         yield from with_question(yaml_file.plain(path))["tips"]
 
 
-def from_rows(edition: str, rows: Iterable[tuple[int, dict[str, Any]]], topics: tuple[Topic, ...] = ()) -> Bank:
+def from_rows(edition: str, rows: Iterable[tuple[int, Body]], topics: tuple[Topic, ...] = ()) -> Bank:
     """A bank of (revision, plain tip) pairs that were checked when they were stored."""
     schema = TipSchema()
     return Bank(edition, tuple(replace(schema.load(body), revision=revision) for revision, body in rows), topics)

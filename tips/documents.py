@@ -13,10 +13,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from tips.bank import TOPICS, files
+from tips.bank import TOPICS, Body, files
 from tips.schema import with_question
-
-Body = dict[str, Any]
 
 
 def read(folder: Path) -> dict[str, str]:

@@ -13,7 +13,7 @@ from app.extensions import db
 from app.models import Edition, TipRevision
 from tests.app.factories import NOW
 from tests.app.smtp import Postbox
-from tips import bank
+from tests.seed import BODIES
 
 
 @pytest.fixture
@@ -62,12 +62,11 @@ def either_app(request: pytest.FixtureRequest) -> Flask:
 
 @pytest.fixture(scope="session")
 def publish() -> Callable[[Flask], None]:
-    """Publishes the seed of the tip bank. The files are read once a session, as that takes a second."""
-    tips = list(bank.raw(bank.CONTENT))
+    """Publishes the seed of the tip bank."""
 
     def to(made: Flask) -> None:
         with made.app_context():
-            revisions = [TipRevision(tip_id=tip["id"], revision=1, body=tip, created=NOW) for tip in tips]
+            revisions = [TipRevision(tip_id=tip["id"], revision=1, body=tip, created=NOW) for tip in BODIES]
             db.session.add(Edition(note="seed", published=NOW, tips=revisions))
             db.session.commit()
 

@@ -16,7 +16,7 @@ from questionnaire.model import Form, Question
 from questionnaire.scoring import score
 from reports.compose import compose
 from reports.model import Report, to_json
-from tips import bank
+from tests.seed import BANK
 from tips.selection import select
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -45,8 +45,7 @@ def report(mode: str = "quick") -> Report:
         answers = answers.with_answer(question.id, answer(question, place % 5))
         place += 1
     result = score(questionnaire, answers)
-    tips = bank.load(bank.CONTENT, questionnaire)
-    return compose(questionnaire, answers, result, select(tips, questionnaire, answers, result), tips, NOW)
+    return compose(questionnaire, answers, result, select(BANK, questionnaire, answers, result), BANK, NOW)
 
 
 def completed(now: datetime = NOW, mode: str = "quick") -> tuple[Assessment, StoredReport]:

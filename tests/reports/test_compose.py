@@ -10,18 +10,15 @@ import pytest
 from hypothesis import given
 
 from questionnaire.answers import Answer, Answers, Kind
-from questionnaire.loader import published
 from questionnaire.scoring import score
 from reports import pages
 from reports.compose import compose
 from reports.model import Report, from_json, to_json
 from tests import worked
+from tests.seed import BANK, QUESTIONNAIRE
 from tests.strategies import answer_sets
-from tips import bank as tip_bank
 from tips.selection import select
 
-QUESTIONNAIRE = published()
-BANK = tip_bank.load(tip_bank.CONTENT, QUESTIONNAIRE)
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 

@@ -7,15 +7,12 @@ from functools import cache
 import pytest
 
 from questionnaire.answers import Answers
-from questionnaire.loader import published
 from questionnaire.scoring import score
 from tests import worked
-from tips import bank as tip_bank
+from tests.seed import BANK, QUESTIONNAIRE
 from tips.reasons import Why
 from tips.selection import LEAST, MOST, Selection, select
 
-QUESTIONNAIRE = published()
-BANK = tip_bank.load(tip_bank.CONTENT, QUESTIONNAIRE)
 EACH = pytest.mark.parametrize("name", worked.COMPANY_NAMES)
 WITHOUT_A_HOPE = {"toy_shops"}
 

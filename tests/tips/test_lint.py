@@ -8,16 +8,14 @@ from typing import Any
 
 import pytest
 
-from questionnaire.loader import published
 from questionnaire.model import Clause, Text
+from tests.seed import BANK, QUESTIONNAIRE
 from tips import bank as tip_bank
 from tips.bank import Bank
 from tips.lint import check as lint
 from tips.lint import coverage, likeness, reach, wording
 from tips.model import Kind, Tip
 
-QUESTIONNAIRE = published()
-BANK = tip_bank.load(tip_bank.CONTENT, QUESTIONNAIRE)
 TIP = BANK.of["scope.channels", 1][0]
 VARIANTS = 40
 

@@ -6,16 +6,12 @@ import pytest
 from hypothesis import given
 
 from questionnaire.answers import Answer, Answers
-from questionnaire.loader import published
 from questionnaire.scoring import score
 from tests import worked
+from tests.seed import BANK, QUESTIONNAIRE
 from tests.strategies import answer_sets
-from tips import bank as tip_bank
 from tips import outlook
 from tips.selection import select
-
-QUESTIONNAIRE = published()
-BANK = tip_bank.load(tip_bank.CONTENT, QUESTIONNAIRE)
 
 
 @given(answer_sets(QUESTIONNAIRE))

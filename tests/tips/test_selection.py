@@ -12,12 +12,11 @@ from hypothesis import given
 from questionnaire import route
 from questionnaire.answers import Answer, Answers
 from questionnaire.answers import Kind as Given
-from questionnaire.loader import published
 from questionnaire.model import Clause
 from questionnaire.scoring import Result, State, score
 from tests import worked
+from tests.seed import BANK, QUESTIONNAIRE
 from tests.strategies import answer_sets, given_answer, seeds
-from tips import bank as tip_bank
 from tips import outlook, road_map
 from tips.bank import Bank
 from tips.candidates import Candidate, levels_of, unmet
@@ -25,8 +24,6 @@ from tips.model import Effort, Kind, Need
 from tips.reasons import Why
 from tips.selection import LEAST, MOST, Selection, select
 
-QUESTIONNAIRE = published()
-BANK = tip_bank.load(tip_bank.CONTENT, QUESTIONNAIRE)
 ANY = answer_sets(QUESTIONNAIRE)
 
 

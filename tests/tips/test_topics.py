@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from questionnaire.answers import Answer, Answers
-from questionnaire.loader import published
 from questionnaire.yaml_file import ContentError
+from tests.seed import BANK, QUESTIONNAIRE
 from tips import bank
 from tips.reasons import Reason, Why
 from tips.topics import Topic, relevant
 
-QUESTIONNAIRE = published()
-TOPICS = bank.load(bank.CONTENT, QUESTIONNAIRE).topics
+TOPICS = BANK.topics
 
 
 def hoping(text: str) -> Answers:

@@ -17,10 +17,11 @@ ALIKE = 78.0
 def check(tips: Sequence[Tip]) -> Iterator[Finding]:
     """One finding for each pair of tips and each field, at the tip that comes later."""
     for field, written in _FIELDS.items():
-        texts = [(tip, locale, written(tip)[locale].casefold()) for tip in tips for locale in LOCALES]
-        choices = [text for _, _, text in texts]
-        for place, (tip, locale, text) in enumerate(texts):
-            found = process.extract(text, choices[:place], scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=None)
+        texts = [(tip, locale) for tip in tips for locale in LOCALES]
+        sorted_words = [" ".join(sorted(written(tip)[locale].casefold().split())) for tip, locale in texts]
+        for place, (tip, locale) in enumerate(texts):
+            words, before = sorted_words[place], sorted_words[:place]
+            found = process.extract(words, before, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
             others = dict.fromkeys((texts[other][0].id, texts[other][1]) for _, _, other in found)
             for other, language in others:
                 if other != tip.id:
