@@ -36,7 +36,9 @@ _HOLDS = Text(
 )
 _HOPE = Text("Je schreef '{word}': deze tip gaat over {name}.", "You wrote '{word}': this tip is about {name}.")
 _INTAKE = Text("Dit is {name}.", "This is {name}.")
-_COMPANY = Text("Gekozen omdat je bij '{topic}' antwoordde: {answer}", "Chosen as on '{topic}' you answered: {answer}")
+_COMPANY = Text(
+    "Gekozen omdat je bij '{topic}' antwoordde: {answer}", "Chosen because on '{topic}' you answered: {answer}"
+)
 _AFTER = Text(
     "Begin hieraan zodra je bij '{topic}' een stap verder bent.",
     "Start on this once you are a step further with '{topic}'.",

@@ -92,7 +92,7 @@ def test_a_tip_says_what_moved_it() -> None:
     assert scope.tips[0].because.en == (
         "Nothing is running yet, so with 'Channels for a conversation' you start at the beginning."
         " You wrote 'telefoontjes': this tip is about fewer calls and e-mails."
-        " Chosen as on 'Colleagues in customer contact' you answered: Nobody in particular; we do it on the side."
+        " Chosen because on 'Colleagues in customer contact' you answered: Nobody in particular; we do it on the side."
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from questionnaire.answers import Answers
 from questionnaire.scoring import score
 from tests import worked
+from tests.advice import told
 from tests.seed import BANK, QUESTIONNAIRE
 from tips.reasons import Why
 from tips.selection import LEAST, MOST, Selection, select
@@ -59,6 +60,12 @@ def test_what_holds_a_level_back_is_the_first_thing_to_do(name: str) -> None:
 @pytest.mark.parametrize("name", ["cheese_stall", "bakery_chain", "toy_shops"])
 def test_who_has_nothing_running_opens_a_channel_first(name: str) -> None:
     assert advice(name).road_map[0][1].tip.question == "scope.channels"
+
+
+def test_the_advice_can_be_printed_to_be_read() -> None:
+    lines = list(told("cheese_stall", "en"))
+    assert "    now   days   Reply every day at nine and at two, and say so" in lines
+    assert "--- Scope, level 1, then 1 (0.0 to 7.5) by 3 steps" in "".join(lines)
 
 
 def test_no_tip_fits_every_company() -> None:
