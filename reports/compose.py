@@ -159,7 +159,7 @@ def _tip(told: Told, chosen: Candidate, numbers: dict[str, int]) -> TipEntry:
         kpi=tip.kpi,
         because=because(told, chosen),
         holds=chosen.holds,
-        gain=round(chosen.aspect_gain, 1),
+        gain=round(chosen.aspect_gain, 2),
         sources=tuple(numbers[source] for source in tip.sources),
         kind=tip.kind,
         overall_gain=round(chosen.gain, 2),
