@@ -177,6 +177,19 @@ def test_the_result_shows_it_all(come: Callable[[], Visitor], mode: str, locale:
     assert "/erase" in page
 
 
+@BOTH
+def test_the_result_has_a_road_map_that_leads_to_the_tips(come: Callable[[], Visitor], locale: str) -> None:
+    page = come().start("full", locale).finish().html
+    links = re.findall(r'<li><a href="#(tip-[a-z0-9.-]+)">', page)
+    assert len(links) == 10
+    assert all(f'id="{link}"' in page for link in links)
+    for words in {"nl": ["Nu", "Daarna", "Later"], "en": ["Now", "Next", "Later"]}[locale]:
+        assert f"<h3>{words}</h3>" in page
+    said = {"nl": "gaat je totaalscore van", "en": "your overall score goes from"}[locale]
+    assert said in page
+    assert {"nl": "Deze stappen brengen de score van", "en": "These steps bring the score from"}[locale] in page
+
+
 def test_the_result_link_alone_does_not_open_the_check(come: Callable[[], Visitor]) -> None:
     link = come().start().finish().path
     page = come().open(link).html
