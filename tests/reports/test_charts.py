@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 
 from questionnaire.model import Text
 from reports import charts, lettering, tokens
-from reports.model import Report
+from reports.model import AspectPart, Report
 from tests.reports.sample_texts import TOPICS
 from tests.reports.samples import sample_report
 
@@ -97,10 +97,11 @@ def test_every_class_has_a_rule_for_the_web() -> None:
 def test_long_names_stay_on_the_paper_and_apart(kind: str, locale: str) -> None:
     report = sample_report(kind)
     long = replace(report, aspects=tuple(replace(aspect, name=LONG) for aspect in report.aspects))
+    steps = [at_level(long.aspects[0], level.number) for level in report.levels]
     for drawing in (
         charts.radar(long, locale),
         charts.bars(long, locale),
-        charts.ladder(long, long.aspects[0], locale),
+        *(charts.ladder(long, step, locale) for step in steps),
     ):
         svg = ET.fromstring(drawing)
         _, _, width, height = (float(part) for part in (svg.get("viewBox") or "").split())
@@ -126,6 +127,10 @@ def test_lines_keep_every_letter(room: float) -> None:
     lines = lettering.lines(LONG.nl, room, 10)
     assert all(lettering.width(line, 10) <= room for line in lines)
     assert "".join(line.removesuffix("-") for line in lines).replace(" ", "") == LONG.nl.replace(" ", "")
+
+
+def at_level(aspect: AspectPart, level: int) -> AspectPart:
+    return replace(aspect, standing=replace(aspect.standing, level=level))
 
 
 def words(svg: str) -> str:
