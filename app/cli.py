@@ -19,6 +19,7 @@ from app.extensions import db
 from app.models import OutboxMessage
 from questionnaire import loader, terminal
 from questionnaire.model import LOCALES
+from questionnaire.understanding import utterances
 from questionnaire.yaml_file import ContentError
 from tips import bank as tip_bank
 from tips import documents
@@ -61,6 +62,16 @@ def check(folder: Path) -> None:
         questionnaire = loader.load(folder)
     quick = sum(question.quick for question in questionnaire.scored)
     click.echo(f"{folder.name}: {len(questionnaire.scored)} questions, {quick} in the quick scan. Nothing to mend.")
+
+
+@content_.command()
+def train() -> None:
+    """Make what people say for each answer and wish ready for use, from the files in questionnaire/utterances."""
+    with _mending():
+        made = utterances.train(content.questionnaire())
+    path = utterances.SEEDS / f"{loader.LATEST}.json"
+    path.write_text(made, encoding="utf-8")
+    click.echo(f"Learnt from {len(made.splitlines())} lines: {path.name} is up to date.")
 
 
 @main.group()

@@ -14,8 +14,20 @@ from questionnaire.model import POINTS, Clause, Condition, Form, Question, Quest
 from questionnaire.yaml_file import Where
 
 Found = Iterator[tuple[Where, str]]
+REPLIED = (
+    *("bot", "change", "delete", "explain", "frustration", "greeting", "help", "language", "no", "person"),
+    *("progress", "restart", "result", "thanks", "yes"),
+)
 MESSAGES = frozenset(
     [
+        "understood",
+        "propose",
+        "unclear",
+        "unclear_likely",
+        "understood_again",
+        "unclear_again",
+        "unclear_number",
+        *(f"reply_{intent}" for intent in REPLIED),
         "hello",
         "skipped",
         "unknown",

@@ -7,67 +7,18 @@ A `Conversation` follows from its events alone: `replay` them and it is there ag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from questionnaire import reading, route
-from questionnaire.answers import Answer, Answers, Kind
-from questionnaire.model import Question, Questionnaire, Text
-from questionnaire.reading import Refused
+from questionnaire import passage, reading, route
+from questionnaire.answers import Answer, Kind
+from questionnaire.conversation import Act, Conversation, Event, Message, Offer, Turn
+from questionnaire.model import Form, Question, Questionnaire, Text
+from questionnaire.progress import progress
+from questionnaire.reading import Refused, plain
+from questionnaire.wording import answer_text
 
-
-class Act(StrEnum):
-    """What a respondent can do."""
-
-    ANSWER = "answer"
-    SKIP = "skip"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
-    WHY = "why"
-    BACK = "back"
-    CHANGE = "change"
-    PAUSE = "pause"
-    RESUME = "resume"
-    UPGRADE = "upgrade"
-    FINISH = "finish"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One act. `values` are option ids, or a slider's number as text; `text` is what was typed."""
-
-    act: Act
-    question: str | None = None
-    values: tuple[str, ...] = ()
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """Where a conversation is. `focus` is a question being answered again, before the open ones go on."""
-
-    answers: Answers = field(default_factory=Answers)
-    focus: str | None = None
-    paused: bool = False
-    finished: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One thing the bot says: kind is intro, reaction, route, why or notice."""
-
-    kind: str
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """After an event: where we are, what is said, and the question to put (None when all are done or it is paused)."""
-
-    conversation: Conversation
-    says: tuple[Message, ...]
-    question: Question | None
-
+# Of what was typed beside a choice; as much as an open question takes.
+MOST_EVIDENCE = 500
 
 Handled = tuple[Conversation, tuple[Message, ...]]
 Handler = Callable[[Questionnaire, Conversation, Event], Handled]
@@ -87,6 +38,15 @@ def current(questionnaire: Questionnaire, conversation: Conversation) -> Questio
     return focus if focus and focus in asked else route.next_open(asked, conversation.answers)
 
 
+def shown(conversation: Conversation, question: Question) -> Question:
+    """The question with its options as they are shown: what was said may put the likeliest first."""
+    offer = conversation.offer
+    if offer is None or offer.asks or offer.question != question.id:
+        return question
+    place = {id_: number for number, id_ in enumerate(offer.values)}
+    return replace(question, options=tuple(sorted(question.options, key=lambda o: place.get(o.id, len(place)))))
+
+
 def step(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Turn:
     """Take one event. Raises `Refused`, with a text for the respondent, where it cannot be taken."""
     if conversation.finished and event.act not in _AFTER_FINISH:
@@ -97,7 +57,7 @@ def step(questionnaire: Questionnaire, conversation: Conversation, event: Event)
         return Turn(after, says, None)
     question = current(questionnaire, after)
     if after.answers is not before.answers:
-        says += _between(questionnaire, before, after, question)
+        says += passage.between(questionnaire, before, after, question)
     return Turn(after, says, question)
 
 
@@ -121,9 +81,58 @@ def _asked(questionnaire: Questionnaire, conversation: Conversation, event: Even
 def _answer(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
     question = _asked(questionnaire, conversation, event)
     answer = reading.read(questionnaire, question, event.values, event.text)
+    says: tuple[Message, ...] = ()
+    if question.form is not Form.OPEN and (said := event.text or _said(conversation, event)):
+        answer = replace(answer, text=plain(said)[:MOST_EVIDENCE])
+        if event.text:
+            earlier = (conversation.answers.get(id_) for id_ in conversation.answers)
+            name = "understood_again" if any(a and a.choice and a.text for a in earlier) else "understood"
+            says = (_quoting(questionnaire, "notice", name, question, answer),)
     reactions = (question.option[option].reaction for option in answer.choice)
-    says = tuple(Message("reaction", reaction) for reaction in reactions if reaction)[:1]
+    says += tuple(Message("reaction", reaction) for reaction in reactions if reaction)[:1]
     return _settled(conversation, question, answer), says
+
+
+def _said(conversation: Conversation, event: Event) -> str:
+    """What was typed before the answer that was proposed for it, or chosen after it."""
+    offer = conversation.offer
+    return offer.said if offer and offer.question == event.question else ""
+
+
+def _propose(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
+    """Ask whether an answer fits what was said."""
+    question = _asked(questionnaire, conversation, event)
+    answer = reading.read(questionnaire, question, event.values, "")
+    offer = Offer(question.id, event.values, plain(event.text), asks=True)
+    return replace(conversation, offer=offer), (_quoting(questionnaire, "confirm", "propose", question, answer),)
+
+
+def _quoting(questionnaire: Questionnaire, kind: str, name: str, question: Question, answer: Answer) -> Message:
+    """A message with the answer in it, without the full stop that an option may end in."""
+    quoted = answer_text(question, answer)
+    bare = Text(quoted.nl.removesuffix("."), quoted.en.removesuffix("."))
+    return Message(kind, questionnaire.messages[name].format(answer=bare))
+
+
+def _unclear(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
+    """Say that it was not understood, and put the likeliest options first."""
+    question = _asked(questionnaire, conversation, event)
+    values = tuple(dict.fromkeys(value for value in event.values if value in question.option))
+    again = conversation.offer is not None and conversation.offer.question == question.id
+    first = "unclear_number" if not question.options else "unclear_likely" if values else "unclear"
+    name = "unclear_again" if again else first
+    offer = Offer(question.id, values, plain(event.text), asks=False)
+    return replace(conversation, offer=offer), (Message("notice", questionnaire.messages[name]),)
+
+
+def _reply(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
+    """One line on what was asked or remarked, and then the question again."""
+    text = questionnaire.messages.get(f"reply_{event.values[0] if event.values else ''}")
+    if text is None:
+        raise Refused(questionnaire.messages["unclear"])
+    here = progress(questionnaire, conversation.answers)
+    filled = text.format(done=here.done, total=here.total, minutes=here.minutes_left)
+    return replace(conversation, paused=False), (Message("notice", filled),)
 
 
 def _without(kind: Kind) -> Handler:
@@ -139,7 +148,7 @@ def _without(kind: Kind) -> Handler:
 
 def _settled(conversation: Conversation, question: Question, answer: Answer) -> Conversation:
     answers = conversation.answers.with_answer(question.id, answer)
-    return replace(conversation, answers=answers, focus=None, paused=False)
+    return replace(conversation, answers=answers, focus=None, paused=False, offer=None)
 
 
 def _why(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
@@ -155,14 +164,14 @@ def _back(questionnaire: Questionnaire, conversation: Conversation, event: Event
     earlier = [question for question in asked[:place] if question.id in conversation.answers]
     if not earlier:
         return conversation, (Message("notice", questionnaire.messages["back_first"]),)
-    return replace(conversation, focus=earlier[-1].id, paused=False), ()
+    return replace(conversation, focus=earlier[-1].id, paused=False, offer=None), ()
 
 
 def _change(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
     asked = route.path(questionnaire, conversation.answers)
     if event.question not in {q.id for q in asked} or event.question not in conversation.answers:
         raise Refused(questionnaire.messages["refused_no_such_question"])
-    changing = replace(conversation, focus=event.question, paused=False, finished=False)
+    changing = replace(conversation, focus=event.question, paused=False, finished=False, offer=None)
     return changing, (Message("notice", questionnaire.messages["changing"]),)
 
 
@@ -198,52 +207,9 @@ _HANDLERS: Mapping[Act, Handler] = {
     Act.RESUME: _resume,
     Act.UPGRADE: _upgrade,
     Act.FINISH: _finish,
+    Act.PROPOSE: _propose,
+    Act.UNCLEAR: _unclear,
+    Act.REPLY: _reply,
+    Act.SAY: _unclear,
 }
 _AFTER_FINISH = frozenset({Act.CHANGE, Act.UPGRADE})
-
-
-def _between(
-    questionnaire: Questionnaire, before: Conversation, after: Conversation, question: Question | None
-) -> tuple[Message, ...]:
-    """What is said on the way from the first open question to the next: what is skipped, and which part begins."""
-    was_asked = route.path(questionnaire, before.answers)
-    still_asked = route.path(questionnaire, after.answers)
-    messages = _dropping(questionnaire, before, was_asked, still_asked)
-    if question is None:
-        return (*messages, Message("notice", questionnaire.messages["all_done"]))
-    left = route.next_open(was_asked, before.answers)
-    if left is not None and left.id != question.id:
-        messages += _passing(questionnaire, after, left, question)
-    if left is None or left.aspect != question.aspect:
-        messages += _opening(questionnaire, after, question)
-    return tuple(messages)
-
-
-def _dropping(
-    questionnaire: Questionnaire, before: Conversation, was: tuple[Question, ...], still: tuple[Question, ...]
-) -> list[Message]:
-    """The sentence for answers that no longer count."""
-    lost = {question.id for question in set(was) - set(still)} if was is not still else ()
-    dropped = any(id_ in before.answers for id_ in lost)
-    return [Message("notice", questionnaire.messages["dropped"])] if dropped else []
-
-
-def _passing(questionnaire: Questionnaire, after: Conversation, left: Question, right: Question) -> list[Message]:
-    """The sentence of each route whose first question lies between two questions and is not asked."""
-    gone = route.dropped(questionnaire, after.answers)
-    if not gone:
-        return []
-    place = {id_: number for number, id_ in enumerate(questionnaire.questions)}
-    first = {q.route: place[q.id] for q in reversed(tuple(questionnaire.questions.values())) if q.route in gone}
-    passed = (id_ for id_, at in first.items() if id_ and place[left.id] < at < place[right.id])
-    return [Message("route", questionnaire.routes[id_].says) for id_ in passed]
-
-
-def _opening(questionnaire: Questionnaire, conversation: Conversation, question: Question) -> list[Message]:
-    """The sentence that opens a part, unless part of it has been answered already."""
-    if question.aspect:
-        aspect = questionnaire.aspect[question.aspect]
-        fresh = not any(q.id in conversation.answers for q in aspect.questions)
-        return [Message("intro", aspect.intro)] if fresh else []
-    closing = questionnaire.closing and question.id == questionnaire.closing[0].id
-    return [Message("intro", questionnaire.messages["closing"])] if closing else []

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from questionnaire import dialogue
-from questionnaire.dialogue import Act, Conversation, Event, Turn
+from questionnaire.conversation import Act, Conversation, Event, Turn
 from questionnaire.model import Form, Question, Questionnaire, Text
 from questionnaire.progress import progress
 from questionnaire.reading import Refused
 from questionnaire.scoring import Result, score
+from questionnaire.understanding import events, utterances
 
 Read = Callable[[str], str]
 Write = Callable[[str], None]
@@ -24,10 +25,10 @@ COMMANDS: Mapping[str, Act] = {
     "f": Act.FINISH,
 }
 HELP = Text(
-    "Typ een nummer (of meer, met komma's). s overslaan, ? weet ik niet, n niet van toepassing, w waarom, b terug, "
-    "c VRAAG aanpassen, f uitslag, q pauze.",
-    "Type a number (or several, with commas). s skip, ? don't know, n not applicable, w why, b back, "
-    "c QUESTION change, f result, q pause.",
+    "Typ een nummer (of meer, met komma's), of je eigen woorden. s overslaan, ? weet ik niet, "
+    "n niet van toepassing, w waarom, b terug, c VRAAG aanpassen, f uitslag, q pauze.",
+    "Type a number (or several, with commas), or your own words. s skip, ? don't know, "
+    "n not applicable, w why, b back, c QUESTION change, f result, q pause.",
 )
 UNKNOWN_LEVEL = Text("te weinig bekend", "too little known")
 
@@ -39,7 +40,7 @@ def hold(questionnaire: Questionnaire, locale: str, read: Read, write: Write) ->
     _tell(turn, locale, write)
     while not (turn.conversation.finished or turn.conversation.paused):
         try:
-            event = _event(turn.question, read(_prompt(questionnaire, turn)))
+            event = _event(questionnaire, turn, read(_prompt(questionnaire, turn)))
         except EOFError:
             break
         try:
@@ -80,23 +81,28 @@ def _tell(turn: Turn, locale: str, write: Write) -> None:
         write(turn.question.text[locale])
         if turn.question.hint:
             write(f"  ({turn.question.hint[locale]})")
-        for number, option in enumerate(turn.question.options, 1):
+        options = dialogue.shown(turn.conversation, turn.question).options
+        for number, option in enumerate(options, 1):
             write(f"  {number}  {option.text[locale]}")
         if turn.question.scale:
             write(f"  {turn.question.scale.minimum} - {turn.question.scale.maximum} {turn.question.scale.unit}")
 
 
-def _event(question: Question | None, typed: str) -> Event:
-    """What was typed, as an event: a command, numbers of options, a number on a slider, or an open answer."""
-    said = typed.strip()
+def _event(questionnaire: Questionnaire, turn: Turn, typed: str) -> Event:
+    """What was typed, as an event: a command, numbers of options, or words to be understood."""
+    said, question = typed.strip(), turn.question
     id_ = question.id if question else None
     if said in COMMANDS:
         return Event(COMMANDS[said], id_)
     if said.startswith("c "):
         return Event(Act.CHANGE, said.removeprefix("c ").strip())
-    if question is None or question.form in (Form.OPEN, Form.SLIDER):
-        return Event(Act.ANSWER, id_, text=said)
-    return Event(Act.ANSWER, id_, values=tuple(_option(question, part) for part in said.split(",") if part.strip()))
+    parts = [part.strip() for part in said.split(",") if part.strip()]
+    picked = question is not None and all(part.isdecimal() or part in question.option for part in parts)
+    if question is None or not picked or question.form in (Form.OPEN, Form.SLIDER):
+        known = utterances.trained(questionnaire.version)
+        return events.event(questionnaire, turn.conversation, said, known)
+    in_order = dialogue.shown(turn.conversation, question)
+    return Event(Act.ANSWER, id_, values=tuple(_option(in_order, part) for part in parts))
 
 
 def _option(question: Question, part: str) -> str:

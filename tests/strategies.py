@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from questionnaire.answers import Answer, Answers, Kind
-from questionnaire.dialogue import Act, Event
+from questionnaire.conversation import Act, Event
 from questionnaire.model import Form, Question, Questionnaire
 
 ACTS = {Kind.SKIPPED: Act.SKIP, Kind.UNKNOWN: Act.UNKNOWN, Kind.NOT_APPLICABLE: Act.NOT_APPLICABLE}

@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from questionnaire import dialogue
-from questionnaire.dialogue import Act, Conversation, Event
+from questionnaire.conversation import Act, Conversation, Event
 from questionnaire.model import Form, Question, Questionnaire
 from questionnaire.scoring import Result
 

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, fields, post_load, pre_load, validate
 from werkzeug.datastructures import MultiDict
 
-from questionnaire.dialogue import Act, Event
+from questionnaire.conversation import Act, Event
 from questionnaire.model import LOCALES
 
 

@@ -16,9 +16,10 @@ from app.models import Assessment
 from app.models import Event as EventRow
 from app.security import Access, fingerprint, hashes, token
 from questionnaire import dialogue, route
-from questionnaire.dialogue import Act, Conversation, Event, Turn
+from questionnaire.conversation import Act, Conversation, Event, Turn
 from questionnaire.model import Questionnaire
 from questionnaire.reading import Refused
+from questionnaire.understanding import events, utterances
 
 # Made once: to build one costs a turn about as much as to run it.
 _OWNED = select(Assessment).where(Assessment.owner_hash == bindparam("fingerprint"))
@@ -31,6 +32,7 @@ _TAKEN = insert(cast(Table, EventRow.__table__))
 
 # Far more than any person needs; it keeps a program from filling the table.
 MOST_EVENTS = 1_000
+_TELLING = {Act.ANSWER, Act.PROPOSE, Act.UNCLEAR, Act.REPLY, Act.SAY}
 
 
 class OutOfStep(Exception):
@@ -76,6 +78,14 @@ def read(assessment: Assessment) -> Dialogue:
     return Dialogue(assessment.id, questionnaire, events, dialogue.replay(questionnaire, events))
 
 
+def understood(here: Dialogue, event: Event) -> Event:
+    """The event that typed words come down to; any other event as it is."""
+    if event.act is not Act.SAY:
+        return event
+    known = utterances.trained(here.questionnaire.version)
+    return events.event(here.questionnaire, here.conversation, event.text, known)
+
+
 def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
     """Store one event and give what comes next. Raises OutOfStep for an old page, Refused for what cannot be taken."""
     if seq != len(here.events):
@@ -83,14 +93,14 @@ def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
     if seq >= MOST_EVENTS and event.act is not Act.FINISH:
         raise Refused(here.questionnaire.messages["refused_too_many"])
     turn = dialogue.step(here.questionnaire, here.conversation, event)
-    answering = event.act is Act.ANSWER
+    telling = event.act in _TELLING
     row = {
         "assessment_id": here.assessment,
         "seq": seq + 1,
         "act": event.act.value,
         "question": event.question if event.question in here.questionnaire.questions else None,
-        "choice": list(event.values) if answering else [],
-        "text": event.text if answering else "",
+        "choice": list(event.values) if telling else [],
+        "text": event.text if telling else "",
         "at": now,
     }
     try:

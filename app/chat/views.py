@@ -13,7 +13,8 @@ from app.chat.forms import BeginForm, LanguageForm, TurnForm
 from app.extensions import db, limiter, reading
 from app.models import Assessment
 from app.security import Access, access, forget_owner, owner_token, remember_owner, token
-from questionnaire.dialogue import Event, Turn
+from questionnaire import dialogue
+from questionnaire.conversation import Event, Turn
 from questionnaire.model import Text
 from questionnaire.progress import progress
 from questionnaire.reading import Refused
@@ -46,6 +47,7 @@ def take(secret: str) -> ResponseReturnValue:
         assessment = _owned(secret)
         seq, event = TurnForm().load(request.form)
         here = service.read(assessment)
+        event = service.understood(here, event)
     try:
         turn = service.take(here, seq, event, _now())
     except service.OutOfStep:
@@ -121,7 +123,7 @@ def _context(here: service.Dialogue, secret: str, turn: Turn, seq: int) -> dict[
         "seq": seq,
         "questionnaire": here.questionnaire,
         "conversation": turn.conversation,
-        "question": turn.question,
+        "question": dialogue.shown(turn.conversation, turn.question) if turn.question else None,
         "given": answers.get(turn.question.id) if turn.question else None,
         "progress": progress(here.questionnaire, answers),
     }

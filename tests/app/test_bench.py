@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import chats, pdf, rendering, selection, step, stored, turn
+from tests.bench import chats, pdf, rendering, selection, step, stored, turn, understanding
 from tests.bench.figures import Figure, Outcome, percentile
 
 SMALL: dict[str, Callable[[], Outcome]] = {
     "step": lambda: step.measure(rounds=1),
     "selection": lambda: selection.measure(rounds=1),
+    "understanding": understanding.measure,
     "turn": lambda: turn.measure(rounds=1, turns=4),
     "stored": lambda: stored.measure(rounds=1, assessments=20, turns=3),
     "chats": lambda: chats.measure(rounds=1, talks=3, turns=4),

@@ -9,12 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import chats, pdf, rendering, selection, step, stored, turn
+from tests.bench import chats, pdf, rendering, selection, step, stored, turn, understanding
 from tests.bench.figures import Outcome
 
 MEASUREMENTS: Mapping[str, Callable[[], Outcome]] = {
     "step": step.measure,
     "selection": selection.measure,
+    "understanding": understanding.measure,
     "turn": turn.measure,
     "stored": stored.measure,
     "chats": chats.measure,

@@ -15,7 +15,7 @@ from flask import Flask
 
 from app import create_app
 from app.extensions import db
-from questionnaire.dialogue import Act, Event
+from questionnaire.conversation import Act, Event
 from questionnaire.loader import published
 from tests import worked
 from tests.bench.posts import Post

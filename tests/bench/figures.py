@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-MILLISECONDS, SECONDS, MEGABYTES, A_SECOND, MICROSECONDS = "ms", "s", "MB", "/s", "µs"
+MILLISECONDS, SECONDS, MEGABYTES, A_SECOND, MICROSECONDS, PERCENT = "ms", "s", "MB", "/s", "µs", "%"
 
 
 @dataclass(frozen=True, slots=True)

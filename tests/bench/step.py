@@ -6,7 +6,7 @@ from statistics import median
 from time import perf_counter_ns
 
 from questionnaire import dialogue
-from questionnaire.dialogue import Act, Event
+from questionnaire.conversation import Act, Event
 from questionnaire.loader import published
 from questionnaire.route import FULL, MODE
 from questionnaire.scoring import score

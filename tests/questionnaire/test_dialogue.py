@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from questionnaire import dialogue, route
 from questionnaire.answers import Answer, Kind
-from questionnaire.dialogue import Act, Conversation, Event, Turn
+from questionnaire.conversation import Act, Conversation, Event, Turn
 from questionnaire.loader import published
 from questionnaire.model import Questionnaire
 from questionnaire.progress import progress

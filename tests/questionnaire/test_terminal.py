@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from questionnaire import terminal
-from questionnaire.dialogue import Conversation
+from questionnaire.conversation import Conversation
 from questionnaire.loader import published
 from tests import tiny
 

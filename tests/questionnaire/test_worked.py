@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from questionnaire import terminal
-from questionnaire.dialogue import Act
+from questionnaire.conversation import Act
 from questionnaire.loader import published
 from questionnaire.model import Form, Question
 from questionnaire.scoring import score

@@ -1,0 +1,54 @@
+"""What the bot says on the way from one question to the next: what falls away, is passed over, or begins."""
+
+from __future__ import annotations
+
+from questionnaire import route
+from questionnaire.conversation import Conversation, Message
+from questionnaire.model import Question, Questionnaire
+
+
+def between(
+    questionnaire: Questionnaire, before: Conversation, after: Conversation, question: Question | None
+) -> tuple[Message, ...]:
+    """The sentences between the first open question before and the one to put now."""
+    was_asked = route.path(questionnaire, before.answers)
+    still_asked = route.path(questionnaire, after.answers)
+    messages = _dropping(questionnaire, before, was_asked, still_asked)
+    if question is None:
+        return (*messages, Message("notice", questionnaire.messages["all_done"]))
+    left = route.next_open(was_asked, before.answers)
+    if left is not None and left.id != question.id:
+        messages += _passing(questionnaire, after, left, question)
+    if left is None or left.aspect != question.aspect:
+        messages += _opening(questionnaire, after, question)
+    return tuple(messages)
+
+
+def _dropping(
+    questionnaire: Questionnaire, before: Conversation, was: tuple[Question, ...], still: tuple[Question, ...]
+) -> list[Message]:
+    """The sentence for answers that no longer count."""
+    lost = {question.id for question in set(was) - set(still)} if was is not still else ()
+    dropped = any(id_ in before.answers for id_ in lost)
+    return [Message("notice", questionnaire.messages["dropped"])] if dropped else []
+
+
+def _passing(questionnaire: Questionnaire, after: Conversation, left: Question, right: Question) -> list[Message]:
+    """The sentence of each route whose first question lies between two questions and is not asked."""
+    gone = route.dropped(questionnaire, after.answers)
+    if not gone:
+        return []
+    place = {id_: number for number, id_ in enumerate(questionnaire.questions)}
+    first = {q.route: place[q.id] for q in reversed(tuple(questionnaire.questions.values())) if q.route in gone}
+    passed = (id_ for id_, at in first.items() if id_ and place[left.id] < at < place[right.id])
+    return [Message("route", questionnaire.routes[id_].says) for id_ in passed]
+
+
+def _opening(questionnaire: Questionnaire, conversation: Conversation, question: Question) -> list[Message]:
+    """The sentence that opens a part, unless part of it has been answered already."""
+    if question.aspect:
+        aspect = questionnaire.aspect[question.aspect]
+        fresh = not any(q.id in conversation.answers for q in aspect.questions)
+        return [Message("intro", aspect.intro)] if fresh else []
+    closing = questionnaire.closing and question.id == questionnaire.closing[0].id
+    return [Message("intro", questionnaire.messages["closing"])] if closing else []

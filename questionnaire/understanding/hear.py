@@ -1,0 +1,201 @@
+"""Free text to an option, a number or an intent, with how sure that is. Rules first, then likeness; never a guess.
+
+What it makes of words it has not seen: `python -m tests.bench understanding`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from questionnaire.model import LOCALES, Form, Question
+from questionnaire.understanding import words
+from questionnaire.understanding.ngrams import Index
+from questionnaire.understanding.utterances import Intent, Utterances
+
+COPY = 85.0
+COPY_MARGIN = 10.0
+# A copy of one or two words is too little to go by: 'ja' is part of 'jaarlijks'.
+COPY_LETTERS = 6
+# The margin over the next option says more than the likeness itself: with each kind of person left out of the seeds
+# in turn, these take a quarter of the answers, and are wrong in one of a hundred answers at most.
+ACCEPT, MARGIN = 0.25, 0.12
+ASK = 0.15
+# Below this, likeness is chance, and another order of the options would only confuse.
+LIKELY, LIKELIEST = 0.12, 3
+WISH, WISH_MARGIN = 0.45, 0.1
+
+
+class Sure(StrEnum):
+    """What may be done with it: take it, ask whether it is right, or show the options."""
+
+    TAKE = "take"
+    ASK = "ask"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An intent, or `values` as `dialogue.Event` has them; when unclear, the likeliest options if any."""
+
+    sure: Sure
+    values: tuple[str, ...] = ()
+    intent: Intent | None = None
+
+
+def hear(question: Question, said: str, utterances: Utterances, proposed: bool = False) -> Heard:
+    """What someone means who says this to this question. Never raises.
+
+    Only after something was proposed is a bare yes or no a reply to that; else it is the start of an answer.
+    """
+    plain = words.normal(said)
+    if not proposed:
+        utterances = _without_yes_and_no(utterances)
+    heard = _by_rule(question, plain, utterances)
+    if heard is None and question.form is Form.SEVERAL:
+        heard = _by_parts(question, plain, utterances)
+    if heard is None:
+        heard = _by_likeness(question, plain, utterances)
+    if heard.sure is Sure.TAKE and heard.intent is None and words.hedged(plain):
+        return replace(heard, sure=Sure.ASK)
+    return heard
+
+
+@lru_cache(maxsize=4)
+def _without_yes_and_no(utterances: Utterances) -> Utterances:
+    wishes = {intent: said for intent, said in utterances.intents.items() if intent not in (Intent.YES, Intent.NO)}
+    return Utterances(wishes, utterances.answers)
+
+
+def _by_rule(question: Question, plain: str, utterances: Utterances) -> Heard | None:
+    if question.form is Form.SLIDER:
+        return _number(question, plain)
+    for intent, said in utterances.intents.items():
+        if plain in said:
+            return Heard(Sure.TAKE, intent=Intent(intent))
+    same = [option for option, said in _texts(question, utterances).items() if plain in said]
+    if len(same) == 1:
+        return Heard(Sure.TAKE, (same[0],))
+    if (ranges := _ranges(question)) and words.numbers(plain):
+        return _in_range(ranges, plain)
+    return _pointed(question, words.places(plain, len(question.options)))
+
+
+def _number(question: Question, plain: str) -> Heard | None:
+    scale = question.scale
+    assert scale is not None, f"{question.id}: a slider has a scale, which the loader sees to"
+    found = [n for n in words.shares(plain) if scale.minimum <= n <= scale.maximum]
+    if not found:
+        return None
+    return Heard(Sure.TAKE if len(found) == 1 else Sure.ASK, (str(round(sum(found) / len(found))),))
+
+
+def _pointed(question: Question, places: Sequence[int]) -> Heard | None:
+    """Options by their place. Two places where one is wanted is 'between 2 and 3': ask about the first of them."""
+    values = tuple(question.options[place - 1].id for place in places)
+    if not values:
+        return None
+    if question.form is Form.SEVERAL or len(values) == 1:
+        return Heard(Sure.TAKE, values)
+    return Heard(Sure.ASK, values[:1])
+
+
+def _ranges(question: Question) -> Mapping[str, tuple[float, float]]:
+    """The numbers that each option stands for, where options are ranges such as '2 to 10'; else nothing."""
+    if sum(any(c.isdigit() for c in option.text.en) for option in question.options) < 2 or _shares_words(question):
+        return {}
+    found: dict[str, tuple[float, float]] = {}
+    for option in question.options:
+        figures = words.numbers(words.normal(option.text.en))
+        if len(figures) == 2:
+            found[option.id] = (figures[0], figures[1])
+        elif figures and option.text.en.startswith(("More", "Over")):
+            found[option.id] = (figures[0] + 1, float("inf"))
+    return found
+
+
+def _shares_words(question: Question) -> bool:
+    return any(len(option.text.en.split()) > 6 for option in question.options)
+
+
+def _in_range(ranges: Mapping[str, tuple[float, float]], plain: str) -> Heard | None:
+    """The option whose range holds the one number that was named."""
+    figures = words.numbers(plain)
+    inside = [id_ for id_, (low, high) in ranges.items() if figures and low <= figures[0] <= high]
+    return Heard(Sure.TAKE, (inside[0],)) if len(inside) == 1 and len(figures) == 1 else None
+
+
+def _by_parts(question: Question, plain: str, utterances: Utterances) -> Heard | None:
+    """Several options named in one sentence: each part must be clear by itself."""
+    parts = [part for part in re.split(r"\b(?:en|and|plus|ook|also)\b", plain) if part.strip()]
+    if len(parts) < 2:
+        return None
+    heard = [_by_likeness(question, part.strip(), utterances) for part in parts]
+    if any(each.intent or each.sure is Sure.UNCLEAR for each in heard):
+        return None
+    values = tuple(dict.fromkeys(value for each in heard for value in each.values))
+    if any(question.option[value].exclusive for value in values):
+        return None
+    return Heard(Sure.TAKE if all(each.sure is Sure.TAKE for each in heard) else Sure.ASK, values)
+
+
+def _by_likeness(question: Question, plain: str, utterances: Utterances) -> Heard:
+    texts = _texts(question, utterances)
+    options = _index(_frozen(texts)).ranked(plain) if texts and question.form is not Form.OPEN else []
+    intents = _index(_frozen(utterances.intents)).ranked(plain)
+    if intents and intents[0][1] >= WISH and (not options or intents[0][1] > options[0][1] + WISH_MARGIN):
+        return Heard(Sure.TAKE, intent=Intent(intents[0][0]))
+    if not options:
+        return Heard(Sure.UNCLEAR)
+    copied = _copied(plain, texts)
+    if copied:
+        return Heard(Sure.TAKE, (copied,))
+    (best, cosine), (_, next_best) = options[0], (*options, ("", 0.0))[1]
+    if cosine >= ACCEPT and cosine - next_best >= MARGIN and _agrees(plain, texts[best]):
+        return Heard(Sure.TAKE, (best,))
+    if cosine >= ASK and cosine > next_best:
+        return Heard(Sure.ASK, (best,))
+    return Heard(Sure.UNCLEAR, tuple(option for option, cosine in options[:LIKELIEST] if cosine >= LIKELY))
+
+
+def _copied(plain: str, texts: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The option whose text was typed over, but for a slip, and no other that comes near."""
+    if len(plain) < COPY_LETTERS:
+        return None
+    scored = sorted(((max(fuzz.partial_ratio(plain, t) for t in said), id_) for id_, said in texts.items()))
+    best, runner_up = scored[-1], scored[-2] if len(scored) > 1 else (0.0, "")
+    if best[0] < COPY or best[0] - runner_up[0] < COPY_MARGIN:
+        return None
+    return best[1] if _agrees(plain, texts[best[1]]) else None
+
+
+def _agrees(plain: str, said: Sequence[str]) -> bool:
+    """Whether the likest example denies something where this does: letters alone do not see a 'not'."""
+    likest = max(said, key=lambda text: fuzz.ratio(plain, text))
+    return words.negated(plain) == words.negated(likest)
+
+
+def _texts(question: Question, utterances: Utterances) -> Mapping[str, tuple[str, ...]]:
+    """Each option's own text and what people say for it."""
+    said = utterances.answers.get(question.id, {})
+    return {
+        option.id: (*(words.normal(option.text[locale]) for locale in LOCALES), *said.get(option.id, ()))
+        for option in question.options
+    }
+
+
+_Frozen = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _frozen(said: Mapping[str, tuple[str, ...]]) -> _Frozen:
+    return tuple(said.items())
+
+
+@lru_cache(maxsize=200)
+def _index(said: _Frozen) -> Index:
+    return Index(dict(said))
