@@ -119,10 +119,12 @@ def _unclear(questionnaire: Questionnaire, conversation: Conversation, event: Ev
     question = _asked(questionnaire, conversation, event)
     values = tuple(dict.fromkeys(value for value in event.values if value in question.option))
     again = conversation.offer is not None and conversation.offer.question == question.id
-    first = "unclear_number" if not question.options else "unclear_likely" if values else "unclear"
-    name = "unclear_again" if again else first
+    text = questionnaire.messages["unclear_again" if again else "unclear_likely" if values else "unclear"]
+    if question.scale:
+        limits = {"minimum": question.scale.minimum, "maximum": question.scale.maximum}
+        text = questionnaire.messages["unclear_number"].format(**limits)
     offer = Offer(question.id, values, plain(event.text), asks=False)
-    return replace(conversation, offer=offer), (Message("notice", questionnaire.messages[name]),)
+    return replace(conversation, offer=offer), (Message("notice", text),)
 
 
 def _reply(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:

@@ -1,4 +1,4 @@
-"""Answering in the browser as a person does: with the mouse, or with the keyboard alone."""
+"""Answering in the browser as a person does: with the mouse, with the keyboard alone, or in own words."""
 
 from __future__ import annotations
 
@@ -70,6 +70,28 @@ def by_keyboard(page: Page, kind: str) -> None:
         keys.type(WORDS)
         keys.press("Tab")
     keys.press("Enter")
+
+
+def in_words(held_out: dict[str, str]) -> Callable[[Page, str], None]:
+    """Type each answer, held-out words by question where there are any; say yes to what is proposed."""
+
+    def answer(page: Page, kind: str) -> None:
+        yes = page.get_by_role("button", name="Ja, dat past")
+        if yes.count():
+            yes.click()
+            return
+        if kind == "open":
+            page.get_by_role("textbox", name="Je antwoord").fill(WORDS)
+            page.get_by_role("button", name="Verstuur antwoord").click()
+            return
+        asked = page.locator("form.question input[name=question]").input_value()
+        not_understood = page.locator(".line-you .bubble").last.inner_text().endswith(held_out.get(asked, "\0"))
+        fallback = "een stuk of vijf" if kind == "slider" else "de tweede"
+        said = fallback if not_understood else held_out.get(asked, fallback)
+        page.get_by_role("textbox", name="Of zeg het in je eigen woorden").fill(said)
+        page.get_by_role("button", name="Versturen").click()
+
+    return answer
 
 
 def tab_to(page: Page, name: str) -> None:

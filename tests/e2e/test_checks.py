@@ -12,9 +12,11 @@ from io import BytesIO
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from questionnaire import yaml_file
 from questionnaire.loader import published
 from reports import language
 from reports.model import from_json
+from tests.bench.understanding import HELD_OUT
 from tests.e2e import hands
 from tests.e2e.conftest import Site
 
@@ -74,6 +76,30 @@ def test_a_quick_scan_by_keyboard_alone(site: Site, new_page: Callable[..., Page
     page.keyboard.press("Enter")
     page.wait_for_url("**/result/**")
     hands.tab_to(page, "Stuur het rapport")
+
+
+def test_a_quick_scan_all_in_own_words(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 320, "height": 720}, reduced_motion="reduce", locale="nl-NL")
+    said = [case for case in yaml_file.plain(HELD_OUT / "answers.yaml") if case["lang"] == "nl"]
+    words = {case["question"]: case["said"] for case in said}
+    words |= {
+        "intake.role": "ik ben de baas van de zaak",
+        "intake.sector": "we hebben een bouwmarkt",
+        "intake.stores": "een stuk of acht",
+        "intake.employees": "twaalf mensen",
+        "intake.stage": "ja, elke dag",
+    }
+    page.goto(site.url)
+    page.get_by_role("button", name="Start de snelle scan").first.click()
+    hands.hold(page, hands.in_words(words), scripted=True)
+    heard = page.locator(".line-you .bubble").all_inner_texts()
+    assert any(line.endswith(words["intake.sector"]) for line in heard)
+    told = page.locator(".line-bot .bubble").all_inner_texts()
+    for noted in ("Directie of eigenaar", "Wonen, doe-het-zelf of tuin", "2 tot 10", "6 tot 25", "Ja, elke dag"):
+        assert any(noted in line for line in told), noted
+    page.get_by_role("button", name="Bekijk je uitslag").click()
+    page.wait_for_url("**/result/**")
+    assert page.get_by_role("heading", level=1).inner_text()
 
 
 def holds_the_report(site: Site, pdf: bytes, locale: str) -> None:

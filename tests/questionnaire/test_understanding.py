@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -125,7 +126,7 @@ def test_what_was_taken_is_told_and_the_explanation_comes_once() -> None:
     first = Event(Act.ANSWER, "intake.mode", ("full",), "de lange")
     told = dialogue.step(QUESTIONNAIRE, Conversation(), first)
     again = dialogue.step(QUESTIONNAIRE, told.conversation, Event(Act.ANSWER, "intake.role", ("director",), "de baas"))
-    assert "aanpassen" in told.says[0].text.nl
+    assert "wijzig" in told.says[0].text.nl
     assert again.says[0].text.nl == "Genoteerd: 'Directie of eigenaar'."
 
 
@@ -135,6 +136,15 @@ def test_the_likeliest_come_first_and_a_number_means_what_is_shown() -> None:
     assert question is not None
     assert [option.id for option in dialogue.shown(unclear, question).options] == ["full", "quick"]
     assert event(QUESTIONNAIRE, unclear, "1", KNOWN).values == ("full",)
+
+
+def test_a_number_out_of_range_is_told_the_range() -> None:
+    question = next(q for q in QUESTIONNAIRE.scored if q.scale and q.scale.maximum == 100)
+    here = Conversation(focus=question.id, answers=after(Event(Act.ANSWER, "intake.mode", ("full",))).answers)
+    here = replace(here, answers=here.answers.with_answer("intake.stage", Answer(choice=("live",))))
+    heard = event(QUESTIONNAIRE, here, "wel duizend", KNOWN)
+    assert heard.act is Act.UNCLEAR
+    assert "van 0 tot en met 100" in dialogue.step(QUESTIONNAIRE, here, heard).says[0].text.nl
 
 
 def test_an_earlier_answer_is_changed_by_its_number() -> None:
