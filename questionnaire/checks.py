@@ -20,6 +20,7 @@ REPLIED = (
 )
 MESSAGES = frozenset(
     [
+        "masked",
         "understood",
         "propose",
         "unclear",

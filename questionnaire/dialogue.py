@@ -13,6 +13,7 @@ from questionnaire import passage, reading, route
 from questionnaire.answers import Answer, Kind
 from questionnaire.conversation import Act, Conversation, Event, Message, Offer, Turn
 from questionnaire.model import Form, Question, Questionnaire, Text
+from questionnaire.privacy import MASK
 from questionnaire.progress import progress
 from questionnaire.reading import Refused, plain
 from questionnaire.wording import answer_text
@@ -53,6 +54,8 @@ def step(questionnaire: Questionnaire, conversation: Conversation, event: Event)
         raise Refused(questionnaire.messages["refused_finished"])
     before = conversation
     after, says = _HANDLERS[event.act](questionnaire, conversation, event)
+    if MASK in event.text:
+        says = (Message("notice", questionnaire.messages["masked"]), *says)
     if after.paused or after.finished:
         return Turn(after, says, None)
     question = current(questionnaire, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -18,6 +18,7 @@ from app.security import Access, fingerprint, hashes, token
 from questionnaire import dialogue, route
 from questionnaire.conversation import Act, Conversation, Event, Turn
 from questionnaire.model import Questionnaire
+from questionnaire.privacy import masked
 from questionnaire.reading import Refused
 from questionnaire.understanding import events, utterances
 
@@ -79,7 +80,8 @@ def read(assessment: Assessment) -> Dialogue:
 
 
 def understood(here: Dialogue, event: Event) -> Event:
-    """The event that typed words come down to; any other event as it is."""
+    """The event that typed words come down to, without what points at a person; any other event as it is."""
+    event = replace(event, text=masked(event.text))
     if event.act is not Act.SAY:
         return event
     known = utterances.trained(here.questionnaire.version)

@@ -271,3 +271,15 @@ def test_an_upgrade_adds_a_generation_and_keeps_the_first_report(client: FlaskCl
     with client.application.app_context():
         reports = db.session.scalars(select(StoredReport).order_by(StoredReport.generation)).all()
         assert [(row.generation, from_json(row.body).mode) for row in reports] == [(1, "quick"), (2, "full")]
+
+
+def test_words_are_stored_as_what_was_understood_of_them(client: FlaskClient) -> None:
+    path = begin(client)
+    said = {"act": "say", "question": "intake.role", "text": "ik ben de baas, mail jan@winkel.nl of bel 06-12345678"}
+    page = client.post(path, data={"seq": 1, **said}, follow_redirects=True)
+    with client.application.app_context():
+        kept = db.session.execute(select(Event.act, Event.text).order_by(Event.seq.desc()).limit(1)).one()
+    assert kept.act in ("answer", "propose", "unclear")
+    assert kept.text == "ik ben de baas, mail […] of bel […]"
+    assert "jan@winkel.nl" not in page.get_data(as_text=True)
+    assert "I left out an e-mail address" in page.get_data(as_text=True)
