@@ -55,6 +55,8 @@ def hear(question: Question, said: str, utterances: Utterances, proposed: bool =
     """
     plain = words.normal(said)
     if not proposed:
+        if any(plain in utterances.intents.get(bare, ()) for bare in (Intent.YES, Intent.NO)):
+            return _bare(question, plain)
         utterances = _without_yes_and_no(utterances)
     heard = _by_rule(question, plain, utterances)
     if heard is None and question.form is Form.SEVERAL:
@@ -64,6 +66,13 @@ def hear(question: Question, said: str, utterances: Utterances, proposed: bool =
     if heard.sure is Sure.TAKE and heard.intent is None and words.hedged(plain):
         return replace(heard, sure=Sure.ASK)
     return heard
+
+
+def _bare(question: Question, plain: str) -> Heard:
+    """A yes or a no by itself: the one option that begins with it is asked about, of several the respondent chooses."""
+    word = next((word for word in ("ja", "nee", "yes", "no") if plain.split()[0] == word), None)
+    starts = tuple(o.id for o in question.options if word in [words.normal(o.text[x]).split()[0] for x in LOCALES])
+    return Heard(Sure.ASK if len(starts) == 1 else Sure.UNCLEAR, starts[:LIKELIEST])
 
 
 @lru_cache(maxsize=4)

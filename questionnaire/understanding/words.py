@@ -78,7 +78,7 @@ def negated(said: str) -> bool:
 
 def places(said: str, length: int) -> tuple[int, ...]:
     """The places in a list of `length` that these normal words point at, and nothing else: 'de derde', '2 of 3'."""
-    bare = re.sub(rf"\b{_POINTERS}\b", " ", said)
+    bare = re.sub(rf"\b{_POINTERS}\b", " ", _HEDGES.sub(" ", said))
     found: list[int] = []
     for word in bare.split():
         if word in ("tussen", "between", "en", "and", "of", "or", "tot", "to"):

@@ -122,6 +122,18 @@ def test_a_yes_to_nothing_is_no_answer() -> None:
     assert event(QUESTIONNAIRE, Conversation(), "ja", KNOWN).act is not Act.ANSWER
 
 
+def test_a_bare_yes_or_no_is_never_likened_to_an_option() -> None:
+    assert said("scope.journey", "yes").values == ()
+    assert said("intake.stage", "nee").values == ("none", "plan")
+    assert said("intake.stage", "nee").sure is Sure.UNCLEAR
+    assert said("experience.handover", "dat is goed").values == ()
+
+
+def test_a_hedged_place_is_asked_about() -> None:
+    heard = said("scope.purchase", "sort of 2")
+    assert (heard.sure, heard.values) == (Sure.ASK, (LADDER.options[1].id,))
+
+
 def test_what_was_taken_is_told_and_the_explanation_comes_once() -> None:
     first = Event(Act.ANSWER, "intake.mode", ("full",), "de lange")
     told = dialogue.step(QUESTIONNAIRE, Conversation(), first)
