@@ -11,13 +11,10 @@ from itertools import pairwise
 from typing import Any
 
 from questionnaire.model import POINTS, Clause, Condition, Form, Question, Questionnaire
+from questionnaire.understanding.utterances import ACTS, Intent
 from questionnaire.yaml_file import Where
 
 Found = Iterator[tuple[Where, str]]
-REPLIED = (
-    *("bot", "change", "delete", "explain", "frustration", "greeting", "help", "language", "no", "person"),
-    *("progress", "restart", "result", "thanks", "yes"),
-)
 MESSAGES = frozenset(
     [
         "masked",
@@ -28,7 +25,7 @@ MESSAGES = frozenset(
         "understood_again",
         "unclear_again",
         "unclear_number",
-        *(f"reply_{intent}" for intent in REPLIED),
+        *(f"reply_{intent}" for intent in Intent if intent not in ACTS),
         "hello",
         "skipped",
         "unknown",

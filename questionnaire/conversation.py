@@ -30,6 +30,10 @@ class Act(StrEnum):
     SAY = "say"
 
 
+WORDS_KEPT = frozenset({Act.PROPOSE, Act.UNCLEAR, Act.REPLY, Act.SAY})
+"""Acts that are what was typed, as it was typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One act. `values` are option ids, a slider's number as text, or a reply's intent; `text` is what was typed."""
@@ -59,6 +63,10 @@ class Conversation:
     paused: bool = False
     finished: bool = False
     offer: Offer | None = None
+
+    def offered(self, question: str | None) -> Offer | None:
+        """What was made of words said to this question, if that was not settled yet."""
+        return self.offer if self.offer and self.offer.question == question else None
 
 
 @dataclass(frozen=True, slots=True)

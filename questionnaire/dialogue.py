@@ -41,8 +41,8 @@ def current(questionnaire: Questionnaire, conversation: Conversation) -> Questio
 
 def shown(conversation: Conversation, question: Question) -> Question:
     """The question with its options as they are shown: what was said may put the likeliest first."""
-    offer = conversation.offer
-    if offer is None or offer.asks or offer.question != question.id:
+    offer = conversation.offered(question.id)
+    if offer is None or offer.asks:
         return question
     place = {id_: number for number, id_ in enumerate(offer.values)}
     return replace(question, options=tuple(sorted(question.options, key=lambda o: place.get(o.id, len(place)))))
@@ -98,8 +98,8 @@ def _answer(questionnaire: Questionnaire, conversation: Conversation, event: Eve
 
 def _said(conversation: Conversation, event: Event) -> str:
     """What was typed before the answer that was proposed for it, or chosen after it."""
-    offer = conversation.offer
-    return offer.said if offer and offer.question == event.question else ""
+    offer = conversation.offered(event.question)
+    return offer.said if offer else ""
 
 
 def _propose(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
@@ -121,7 +121,7 @@ def _unclear(questionnaire: Questionnaire, conversation: Conversation, event: Ev
     """Say that it was not understood, and put the likeliest options first."""
     question = _asked(questionnaire, conversation, event)
     values = tuple(dict.fromkeys(value for value in event.values if value in question.option))
-    again = conversation.offer is not None and conversation.offer.question == question.id
+    again = conversation.offered(question.id)
     text = questionnaire.messages["unclear_again" if again else "unclear_likely" if values else "unclear"]
     if question.scale:
         limits = {"minimum": question.scale.minimum, "maximum": question.scale.maximum}

@@ -16,7 +16,7 @@ from app.models import Assessment
 from app.models import Event as EventRow
 from app.security import Access, fingerprint, hashes, token
 from questionnaire import dialogue, route
-from questionnaire.conversation import Act, Conversation, Event, Turn
+from questionnaire.conversation import WORDS_KEPT, Act, Conversation, Event, Turn
 from questionnaire.model import Questionnaire
 from questionnaire.privacy import masked
 from questionnaire.reading import Refused
@@ -33,7 +33,7 @@ _TAKEN = insert(cast(Table, EventRow.__table__))
 
 # Far more than any person needs; it keeps a program from filling the table.
 MOST_EVENTS = 1_000
-_TELLING = {Act.ANSWER, Act.PROPOSE, Act.UNCLEAR, Act.REPLY, Act.SAY}
+_TELLING = {Act.ANSWER, *WORDS_KEPT}
 
 
 class OutOfStep(Exception):

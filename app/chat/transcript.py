@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _
 
 from questionnaire import dialogue
-from questionnaire.conversation import Act, Conversation, Event, Turn
+from questionnaire.conversation import WORDS_KEPT, Act, Conversation, Event, Turn
 from questionnaire.model import Question, Questionnaire
 from questionnaire.wording import answer_text
 
@@ -26,7 +26,6 @@ _ACTS = {
     Act.UPGRADE: _("Let's do the full check"),
     Act.FINISH: _("Show me the result"),
 }
-_SAID = (Act.PROPOSE, Act.UNCLEAR, Act.REPLY, Act.SAY)
 _SETTLES = (Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE)
 
 
@@ -58,7 +57,7 @@ def of_turn(questionnaire: Questionnaire, before: Conversation, event: Event, tu
 
 
 def _heard(question: Question | None, event: Event, turn: Turn) -> Line:
-    if event.act in _SAID:
+    if event.act in WORDS_KEPT:
         return Line(YOU, "answer", event.text)
     if event.act is not Act.ANSWER or question is None:
         settled = question.id if question and event.act in _SETTLES else None

@@ -7,16 +7,8 @@ from questionnaire.conversation import Act, Conversation, Event
 from questionnaire.model import Form, Question, Questionnaire
 from questionnaire.understanding import words
 from questionnaire.understanding.hear import Heard, Sure, hear
-from questionnaire.understanding.utterances import Intent, Utterances
+from questionnaire.understanding.utterances import ACTS, Intent, Utterances
 
-_ACTS = {
-    Intent.SKIP: Act.SKIP,
-    Intent.UNKNOWN: Act.UNKNOWN,
-    Intent.NOT_APPLICABLE: Act.NOT_APPLICABLE,
-    Intent.BACK: Act.BACK,
-    Intent.WHY: Act.WHY,
-    Intent.PAUSE: Act.PAUSE,
-}
 # Said to an open question these are its answer: a remark may be 'thanks', a hope 'a person'.
 _WORDS_OF_AN_ANSWER = {
     *(Intent.YES, Intent.NO, Intent.GREETING, Intent.THANKS, Intent.FRUSTRATION, Intent.PERSON, Intent.RESULT)
@@ -29,32 +21,28 @@ def event(questionnaire: Questionnaire, conversation: Conversation, said: str, u
     if question is None or not words.normal(said):
         return Event(Act.ANSWER, question.id if question else None, text=said)
     if question.form is Form.OPEN:
-        return _to_open(questionnaire, conversation, question, said, utterances)
+        return _to_open(question, said, utterances)
     if (numbered := _numbered(questionnaire, conversation, said)) is not None:
         return numbered
-    offer = conversation.offer
-    proposed = offer if offer and offer.asks and offer.question == question.id else None
+    offer = conversation.offered(question.id)
+    proposed = offer if offer and offer.asks else None
     heard = hear(dialogue.shown(conversation, question), said, utterances, proposed=proposed is not None)
     if proposed and heard.intent is Intent.YES:
         return Event(Act.ANSWER, question.id, proposed.values)
     return _settled(question, heard, said)
 
 
-def _to_open(
-    questionnaire: Questionnaire, conversation: Conversation, question: Question, said: str, utterances: Utterances
-) -> Event:
+def _to_open(question: Question, said: str, utterances: Utterances) -> Event:
     """An answer, but for what is word for word a wish."""
-    plain = words.normal(said)
-    for name, known in utterances.intents.items():
-        intent = Intent(name)
-        if plain in known and intent not in _WORDS_OF_AN_ANSWER:
-            return _settled(question, Heard(Sure.TAKE, intent=intent), said)
+    wish = utterances.wish(words.normal(said))
+    if wish is not None and wish not in _WORDS_OF_AN_ANSWER:
+        return _settled(question, Heard(Sure.TAKE, intent=wish), said)
     return Event(Act.ANSWER, question.id, text=said)
 
 
 def _settled(question: Question, heard: Heard, said: str) -> Event:
     if heard.intent is not None:
-        act = _ACTS.get(heard.intent)
+        act = ACTS.get(heard.intent)
         return Event(act, question.id) if act else Event(Act.REPLY, question.id, (heard.intent.value,), said)
     act = {Sure.TAKE: Act.ANSWER, Sure.ASK: Act.PROPOSE, Sure.UNCLEAR: Act.UNCLEAR}[heard.sure]
     return Event(act, question.id, heard.values, said)

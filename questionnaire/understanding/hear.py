@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from questionnaire.model import LOCALES, Form, Question
+from questionnaire.model import LOCALES, Form, Option, Question
 from questionnaire.understanding import words
 from questionnaire.understanding.ngrams import Index
 from questionnaire.understanding.utterances import Intent, Utterances
@@ -29,6 +29,10 @@ ASK = 0.15
 # Below this, likeness is chance, and another order of the options would only confuse.
 LIKELY, LIKELIEST = 0.12, 3
 WISH, WISH_MARGIN = 0.45, 0.1
+
+
+Texts = tuple[tuple[str, tuple[str, ...]], ...]
+"""By option id, in the order shown: normal words that stand for it. Hashable, so that an index is made once."""
 
 
 class Sure(StrEnum):
@@ -54,15 +58,15 @@ def hear(question: Question, said: str, utterances: Utterances, proposed: bool =
     Only after something was proposed is a bare yes or no a reply to that; else it is the start of an answer.
     """
     plain = words.normal(said)
-    if not proposed:
-        if any(plain in utterances.intents.get(bare, ()) for bare in (Intent.YES, Intent.NO)):
-            return _bare(question, plain)
-        utterances = _without_yes_and_no(utterances)
-    heard = _by_rule(question, plain, utterances)
+    wish = utterances.wish(plain)
+    if wish in (Intent.YES, Intent.NO) and not proposed:
+        return _bare(question, plain)
+    texts = _texts(question.id, question.options, utterances)
+    heard = _by_rule(question, plain, texts, wish)
     if heard is None and question.form is Form.SEVERAL:
-        heard = _by_parts(question, plain, utterances)
+        heard = _by_parts(question, plain, texts, _wishes(utterances, proposed))
     if heard is None:
-        heard = _by_likeness(question, plain, utterances)
+        heard = _by_likeness(plain, texts, _wishes(utterances, proposed))
     if heard.sure is Sure.TAKE and heard.intent is None and words.hedged(plain):
         return replace(heard, sure=Sure.ASK)
     return heard
@@ -75,19 +79,12 @@ def _bare(question: Question, plain: str) -> Heard:
     return Heard(Sure.ASK if len(starts) == 1 else Sure.UNCLEAR, starts[:LIKELIEST])
 
 
-@lru_cache(maxsize=4)
-def _without_yes_and_no(utterances: Utterances) -> Utterances:
-    wishes = {intent: said for intent, said in utterances.intents.items() if intent not in (Intent.YES, Intent.NO)}
-    return Utterances(wishes, utterances.answers)
-
-
-def _by_rule(question: Question, plain: str, utterances: Utterances) -> Heard | None:
+def _by_rule(question: Question, plain: str, texts: Texts, wish: Intent | None) -> Heard | None:
     if question.form is Form.SLIDER:
         return _number(question, plain)
-    for intent, said in utterances.intents.items():
-        if plain in said:
-            return Heard(Sure.TAKE, intent=Intent(intent))
-    same = [option for option, said in _texts(question, utterances).items() if plain in said]
+    if wish is not None:
+        return Heard(Sure.TAKE, intent=wish)
+    same = [option for option, said in texts if plain in said]
     if len(same) == 1:
         return Heard(Sure.TAKE, (same[0],))
     if (ranges := _ranges(question)) and words.numbers(plain):
@@ -116,7 +113,7 @@ def _pointed(question: Question, places: Sequence[int]) -> Heard | None:
 
 def _ranges(question: Question) -> Mapping[str, tuple[float, float]]:
     """The numbers that each option stands for, where options are ranges such as '2 to 10'; else nothing."""
-    if sum(any(c.isdigit() for c in option.text.en) for option in question.options) < 2 or _shares_words(question):
+    if sum(any(c.isdigit() for c in option.text.en) for option in question.options) < 2 or _wordy(question):
         return {}
     found: dict[str, tuple[float, float]] = {}
     for option in question.options:
@@ -128,7 +125,7 @@ def _ranges(question: Question) -> Mapping[str, tuple[float, float]]:
     return found
 
 
-def _shares_words(question: Question) -> bool:
+def _wordy(question: Question) -> bool:
     return any(len(option.text.en.split()) > 6 for option in question.options)
 
 
@@ -139,12 +136,12 @@ def _in_range(ranges: Mapping[str, tuple[float, float]], plain: str) -> Heard | 
     return Heard(Sure.TAKE, (inside[0],)) if len(inside) == 1 and len(figures) == 1 else None
 
 
-def _by_parts(question: Question, plain: str, utterances: Utterances) -> Heard | None:
+def _by_parts(question: Question, plain: str, texts: Texts, wishes: Index) -> Heard | None:
     """Several options named in one sentence: each part must be clear by itself."""
     parts = [part for part in re.split(r"\b(?:en|and|plus|ook|also)\b", plain) if part.strip()]
     if len(parts) < 2:
         return None
-    heard = [_by_likeness(question, part.strip(), utterances) for part in parts]
+    heard = [_by_likeness(part.strip(), texts, wishes) for part in parts]
     if any(each.intent or each.sure is Sure.UNCLEAR for each in heard):
         return None
     values = tuple(dict.fromkeys(value for each in heard for value in each.values))
@@ -153,10 +150,9 @@ def _by_parts(question: Question, plain: str, utterances: Utterances) -> Heard |
     return Heard(Sure.TAKE if all(each.sure is Sure.TAKE for each in heard) else Sure.ASK, values)
 
 
-def _by_likeness(question: Question, plain: str, utterances: Utterances) -> Heard:
-    texts = _texts(question, utterances)
-    options = _index(_frozen(texts)).ranked(plain) if texts and question.form is not Form.OPEN else []
-    intents = _index(_frozen(utterances.intents)).ranked(plain)
+def _by_likeness(plain: str, texts: Texts, wishes: Index) -> Heard:
+    options = _options(texts).ranked(plain) if texts else []
+    intents = wishes.ranked(plain)
     if intents and intents[0][1] >= WISH and (not options or intents[0][1] > options[0][1] + WISH_MARGIN):
         return Heard(Sure.TAKE, intent=Intent(intents[0][0]))
     if not options:
@@ -165,22 +161,22 @@ def _by_likeness(question: Question, plain: str, utterances: Utterances) -> Hear
     if copied:
         return Heard(Sure.TAKE, (copied,))
     (best, cosine), (_, next_best) = options[0], (*options, ("", 0.0))[1]
-    if cosine >= ACCEPT and cosine - next_best >= MARGIN and _agrees(plain, texts[best]):
+    if cosine >= ACCEPT and cosine - next_best >= MARGIN and _agrees(plain, dict(texts)[best]):
         return Heard(Sure.TAKE, (best,))
     if cosine >= ASK and cosine > next_best:
         return Heard(Sure.ASK, (best,))
     return Heard(Sure.UNCLEAR, tuple(option for option, cosine in options[:LIKELIEST] if cosine >= LIKELY))
 
 
-def _copied(plain: str, texts: Mapping[str, tuple[str, ...]]) -> str | None:
+def _copied(plain: str, texts: Texts) -> str | None:
     """The option whose text was typed over, but for a slip, and no other that comes near."""
     if len(plain) < COPY_LETTERS:
         return None
-    scored = sorted(((max(fuzz.partial_ratio(plain, t) for t in said), id_) for id_, said in texts.items()))
+    scored = sorted(((max(fuzz.partial_ratio(plain, t) for t in said), id_) for id_, said in texts))
     best, runner_up = scored[-1], scored[-2] if len(scored) > 1 else (0.0, "")
     if best[0] < COPY or best[0] - runner_up[0] < COPY_MARGIN:
         return None
-    return best[1] if _agrees(plain, texts[best[1]]) else None
+    return best[1] if _agrees(plain, dict(texts)[best[1]]) else None
 
 
 def _agrees(plain: str, said: Sequence[str]) -> bool:
@@ -189,22 +185,21 @@ def _agrees(plain: str, said: Sequence[str]) -> bool:
     return words.negated(plain) == words.negated(likest)
 
 
-def _texts(question: Question, utterances: Utterances) -> Mapping[str, tuple[str, ...]]:
+@lru_cache(maxsize=200)
+def _texts(question: str, options: tuple[Option, ...], utterances: Utterances) -> Texts:
     """Each option's own text and what people say for it."""
-    said = utterances.answers.get(question.id, {})
-    return {
-        option.id: (*(words.normal(option.text[locale]) for locale in LOCALES), *said.get(option.id, ()))
-        for option in question.options
-    }
-
-
-_Frozen = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-def _frozen(said: Mapping[str, tuple[str, ...]]) -> _Frozen:
-    return tuple(said.items())
+    said = utterances.answers.get(question, {})
+    own = ((option.id, tuple(words.normal(option.text[locale]) for locale in LOCALES)) for option in options)
+    return tuple((id_, texts + said.get(id_, ())) for id_, texts in own)
 
 
 @lru_cache(maxsize=200)
-def _index(said: _Frozen) -> Index:
-    return Index(dict(said))
+def _options(texts: Texts) -> Index:
+    return Index(dict(texts))
+
+
+@lru_cache(maxsize=4)
+def _wishes(utterances: Utterances, proposed: bool) -> Index:
+    """What someone can want; a yes or a no only to something that was proposed."""
+    bare = () if proposed else (Intent.YES, Intent.NO)
+    return Index({intent: said for intent, said in utterances.intents.items() if intent not in bare})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import log, sqrt
 
@@ -16,12 +16,10 @@ class Index:
 
     def __init__(self, examples: Mapping[str, Sequence[str]]) -> None:
         self._labels = [label for label, texts in examples.items() for _ in texts]
-        runs = [_counts(text) for texts in examples.values() for text in texts]
-        seen: dict[str, int] = defaultdict(int)
-        for counts in runs:
-            for run in counts:
-                seen[run] += 1
+        runs = [Counter(_runs(text)) for texts in examples.values() for text in texts]
+        seen = Counter(run for counts in runs for run in counts)
         self._rarity = {run: log((1 + len(runs)) / (1 + often)) + 1 for run, often in seen.items()}
+        self._unseen = max(self._rarity.values(), default=1.0)
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for place, counts in enumerate(runs):
             for run, weight in self._vector(counts).items():
@@ -30,7 +28,7 @@ class Index:
     def ranked(self, text: str) -> list[tuple[str, float]]:
         """Each label with its cosine to the text, 0 to 1, the most alike first."""
         cosines: dict[int, float] = defaultdict(float)
-        for run, weight in self._vector(_counts(text)).items():
+        for run, weight in self._vector(Counter(_runs(text))).items():
             for place, other in self._postings.get(run, ()):
                 cosines[place] += weight * other
         by_label: dict[str, list[float]] = {label: [] for label in self._labels}
@@ -40,17 +38,9 @@ class Index:
         return sorted(scored.items(), key=lambda each: -each[1])
 
     def _vector(self, counts: Mapping[str, int]) -> dict[str, float]:
-        unseen = max(self._rarity.values(), default=1.0)
-        raw = {run: (1 + log(count)) * self._rarity.get(run, unseen) for run, count in counts.items()}
+        raw = {run: (1 + log(count)) * self._rarity.get(run, self._unseen) for run, count in counts.items()}
         length = sqrt(sum(weight * weight for weight in raw.values())) or 1.0
         return {run: weight / length for run, weight in raw.items()}
-
-
-def _counts(text: str) -> dict[str, int]:
-    counts: dict[str, int] = defaultdict(int)
-    for run in _runs(text):
-        counts[run] += 1
-    return counts
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from questionnaire import yaml_file
+from questionnaire.conversation import Act
 from questionnaire.model import LOCALES, Questionnaire
 from questionnaire.understanding.words import normal
 from questionnaire.yaml_file import ContentError, Problem
@@ -51,12 +52,27 @@ class Intent(StrEnum):
     BOT = "bot"
 
 
+ACTS = {
+    Intent.SKIP: Act.SKIP,
+    Intent.UNKNOWN: Act.UNKNOWN,
+    Intent.NOT_APPLICABLE: Act.NOT_APPLICABLE,
+    Intent.BACK: Act.BACK,
+    Intent.WHY: Act.WHY,
+    Intent.PAUSE: Act.PAUSE,
+}
+"""What is done at once; to any other intent the bot replies."""
+
+
 @dataclass(frozen=True, eq=False)
 class Utterances:
     """Normal words by intent, and by question and option; both languages together, as people mix them."""
 
     intents: Said
     answers: Mapping[str, Said]
+
+    def wish(self, plain: str) -> Intent | None:
+        """The intent that these normal words are known for, word for word."""
+        return next((Intent(intent) for intent, said in self.intents.items() if plain in said), None)
 
 
 @cache
@@ -91,12 +107,14 @@ def _joined(data: dict[str, Any], path: Path, fewest: int, problems: list[Proble
     """The utterances of each label in normal words, and a problem for a label and language that has too few."""
     joined = {}
     for label, by_locale in data.items():
+        texts: list[str] = []
         for locale in LOCALES:
             given = by_locale.get(locale) or []
             if len(given) < fewest:
                 said = f"{label}.{locale}: {len(given)} utterances: write {fewest} or more"
                 problems.append(yaml_file.at(path, (label, locale), said))
-        joined[label] = tuple(dict.fromkeys(normal(str(said)) for locale in LOCALES for said in by_locale[locale]))
+            texts += (normal(str(text)) for text in given)
+        joined[label] = tuple(dict.fromkeys(texts))
     return joined
 
 

@@ -12,11 +12,10 @@ from io import BytesIO
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from questionnaire import yaml_file
 from questionnaire.loader import published
 from reports import language
 from reports.model import from_json
-from tests.bench.understanding import HELD_OUT
+from tests.bench import understanding
 from tests.e2e import hands
 from tests.e2e.conftest import Site
 
@@ -80,7 +79,7 @@ def test_a_quick_scan_by_keyboard_alone(site: Site, new_page: Callable[..., Page
 
 def test_a_quick_scan_all_in_own_words(site: Site, new_page: Callable[..., Page]) -> None:
     page = new_page(viewport={"width": 320, "height": 720}, reduced_motion="reduce", locale="nl-NL")
-    said = [case for case in yaml_file.plain(HELD_OUT / "answers.yaml") if case["lang"] == "nl"]
+    said = [case for case in understanding.held_out("answers") if case["lang"] == "nl"]
     words = {case["question"]: case["said"] for case in said}
     words |= {
         "intake.role": "ik ben de baas van de zaak",

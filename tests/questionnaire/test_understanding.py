@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from questionnaire.understanding import words
 from questionnaire.understanding.events import event
 from questionnaire.understanding.hear import Sure, hear
 from questionnaire.understanding.utterances import SEEDS, Intent, train, trained
+from questionnaire.yaml_file import ContentError
 from tests.bench import understanding
 
 QUESTIONNAIRE = published()
@@ -168,6 +170,13 @@ def test_an_earlier_answer_is_changed_by_its_number() -> None:
 def test_the_trained_file_is_made_from_the_seeds() -> None:
     now = (SEEDS / f"{LATEST}.json").read_text(encoding="utf-8")
     assert train(QUESTIONNAIRE) == now, "run 'checkbot content train'"
+
+
+def test_a_language_without_utterances_is_told(tmp_path: Path) -> None:
+    (tmp_path / "intents.yaml").write_text("skip:\n  nl: [sla over]\n")
+    with pytest.raises(ContentError) as raised:
+        train(QUESTIONNAIRE, tmp_path)
+    assert "skip.en: 0 utterances: write 25 or more" in str(raised.value)
 
 
 def test_held_out_people_are_understood_or_asked() -> None:
