@@ -64,7 +64,12 @@ def held_to(path: Path, data: Any, schema: Schema) -> dict[str, Any]:
 
 def plain(path: Path) -> Any:
     """The file as it stands, as dicts, lists and strings."""
-    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return loaded(path.read_text(encoding="utf-8"))
+
+
+def loaded(text: str) -> Any:
+    """The text of a file, as dicts, lists and strings. Raises YAMLError."""
+    return YAML(typ="safe", pure=True).load(text)
 
 
 def at(path: Path, where: Where, message: str) -> Problem:

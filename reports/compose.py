@@ -32,8 +32,8 @@ from tips import outlook
 from tips.bank import Bank
 from tips.candidates import Candidate
 from tips.selection import Selection
+from tips.topics import HOPE
 
-HOPE = "intake.hope"
 COMPANY = "closing.company"
 
 

@@ -80,12 +80,6 @@ def load_with_bodies(folder: Path, questionnaire: Questionnaire, edition: str = 
     return Bank(edition, tuple(tips), heard), bodies
 
 
-def raw(folder: Path) -> Iterator[Body]:
-    """The tips of a folder as plain data, as they stand in the files. Check them with `load` first."""
-    for path in files(folder):
-        yield from with_question(yaml_file.plain(path))["tips"]
-
-
 def from_rows(edition: str, rows: Iterable[tuple[int, Body]], topics: tuple[Topic, ...] = ()) -> Bank:
     """A bank of (revision, plain tip) pairs that were checked when they were stored."""
     schema = TipSchema()

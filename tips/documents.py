@@ -13,6 +13,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from questionnaire import yaml_file
 from tips.bank import TOPICS, Body, files
 from tips.schema import with_question
 
@@ -49,7 +50,7 @@ def name_of(question: str) -> str:
 
 
 def _with_tips(text: str, bodies: list[Body]) -> str:
-    if with_question(YAML(typ="safe", pure=True).load(text))["tips"] == bodies:
+    if with_question(yaml_file.loaded(text))["tips"] == bodies:
         return text
     yaml = _round_trip()
     document = yaml.load(text)

@@ -9,9 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
-from ruamel.yaml import YAML
 
-from questionnaire import route
+from questionnaire import route, yaml_file
 from questionnaire.answers import Answers
 from questionnaire.model import LOCALES, Condition, Text
 from questionnaire.schema import ID, ClauseSchema, WrittenText
@@ -97,7 +96,7 @@ class TopicFileSchema(Schema):
 
 def parse(text: str) -> tuple[Topic, ...]:
     """The topics of a file that was checked before."""
-    return tuple(TopicFileSchema().load(YAML(typ="safe", pure=True).load(text))["topics"])
+    return tuple(TopicFileSchema().load(yaml_file.loaded(text))["topics"])
 
 
 def faults(topics: list[Topic], known: Mapping[str, Any]) -> Iterator[tuple[int, str]]:

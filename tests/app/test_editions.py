@@ -55,7 +55,7 @@ def test_what_went_in_comes_out_byte_for_byte(app_in_context: Flask, files: Path
 
 def extra(files: Path) -> list[str]:
     """The tips beyond the five that each question has."""
-    return [tip["id"] for tip in tip_bank.raw(files)][10:]
+    return [tip.id for tip in tip_bank.load(files, content.questionnaire()).tips][10:]
 
 
 def test_a_changed_tip_gets_a_revision_and_the_others_keep_theirs(app_in_context: Flask, files: Path) -> None:
