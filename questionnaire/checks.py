@@ -10,48 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from questionnaire import messages
 from questionnaire.model import POINTS, Clause, Condition, Form, Question, Questionnaire
-from questionnaire.understanding.utterances import ACTS, Intent
 from questionnaire.yaml_file import Where
 
 Found = Iterator[tuple[Where, str]]
-MESSAGES = frozenset(
-    [
-        "masked",
-        "understood",
-        "propose",
-        "unclear",
-        "unclear_likely",
-        "understood_again",
-        "unclear_again",
-        "unclear_number",
-        *(f"reply_{intent}" for intent in Intent if intent not in ACTS),
-        "hello",
-        "skipped",
-        "unknown",
-        "not_applicable",
-        "back_first",
-        "changing",
-        "dropped",
-        "paused",
-        "resumed",
-        "upgraded",
-        "closing",
-        "all_done",
-        "finished",
-        "refused_choose_one",
-        "refused_choose_some",
-        "refused_unknown_option",
-        "refused_exclusive",
-        "refused_range",
-        "refused_empty",
-        "refused_too_long",
-        "refused_too_many",
-        "refused_not_now",
-        "refused_finished",
-        "refused_no_such_question",
-    ]
-)
 
 
 def questions(found: list[dict[str, Any]], scales: Mapping[str, Any], scored: bool) -> Found:
@@ -65,6 +28,11 @@ def questions(found: list[dict[str, Any]], scales: Mapping[str, Any], scored: bo
         ids = Counter(option["id"] for option in question["options"])
         for id_ in (id_ for id_, count in ids.items() if count > 1):
             yield (*here, "options"), f"option {id_!r} stands there twice: give each its own id"
+        if question["reactions"] and not scored:
+            yield (
+                (*here, "reactions"),
+                "a question without points has no levels to react to: use an option's 'reaction'",
+            )
         for where, message in _BY_FORM[question["form"]](question, scale or {}, scored):
             yield (*here, *where), message
 
@@ -159,15 +127,9 @@ def whole(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
             yield file, f"{question.id}: no source {question.source!r} in sources.yaml: add it there or correct it"
         if question.route and question.route not in questionnaire.routes:
             yield file, f"{question.id}: no route {question.route!r} in dialogue.yaml: add it there or correct it"
-    yield from _messages(questionnaire)
+    yield from messages.faults(questionnaire)
     yield from _routes(questionnaire)
-
-
-def _messages(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    for name in sorted(MESSAGES - set(questionnaire.messages)):
-        yield "dialogue", f"{name}: this message is missing: add it in both languages"
-    for name in sorted(set(questionnaire.messages) - MESSAGES):
-        yield "dialogue", f"{name}: the bot never says this: correct the name or remove it"
+    yield from _terms(questionnaire)
 
 
 def _routes(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
@@ -189,6 +151,16 @@ def _routes(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
             yield (
                 "dialogue",
                 f"{route.id}: {early[0]} comes before the answer that decides on it: it is unreachable; move it",
+            )
+
+
+def _terms(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    for id_, cases in questionnaire.terms.items():
+        if cases[-1].when:
+            yield "dialogue", f"{id_}: the last case has no condition, so that everyone has a word: add one"
+        for case in cases:
+            yield from (
+                ("dialogue", f"{id_}: {fault}") for fault in condition_faults(case.when, questionnaire.questions)
             )
 
 

@@ -11,7 +11,10 @@ from questionnaire.model import Question, Text
 
 class Act(StrEnum):
     """What a respondent can do. What is typed comes as SAY; `understanding.events` makes it one of the others,
-    PROPOSE, UNCLEAR and REPLY among them, and only that is kept: what was understood then, stands."""
+    PROPOSE, UNCLEAR and REPLY among them, and only that is kept: what was understood then, stands.
+
+    FACTS is what else was read in an answer; NOTE takes it and LEAVE leaves it.
+    """
 
     ANSWER = "answer"
     SKIP = "skip"
@@ -28,6 +31,9 @@ class Act(StrEnum):
     UNCLEAR = "unclear"
     REPLY = "reply"
     SAY = "say"
+    FACTS = "facts"
+    NOTE = "note"
+    LEAVE = "leave"
 
 
 WORDS_KEPT = frozenset({Act.PROPOSE, Act.UNCLEAR, Act.REPLY, Act.SAY})
@@ -36,12 +42,14 @@ WORDS_KEPT = frozenset({Act.PROPOSE, Act.UNCLEAR, Act.REPLY, Act.SAY})
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act. `values` are option ids, a slider's number as text, or a reply's intent; `text` is what was typed."""
+    """One act. `values` are option ids, a slider's number as text, a reply's intent and what it is about, or facts
+    as 'question=value'; `text` is what was typed; `seconds` is how long it took, 0 when that is not known."""
 
     act: Act
     question: str | None = None
     values: tuple[str, ...] = ()
     text: str = ""
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +64,25 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Where a conversation is. `focus` is a question being answered again, before the open ones go on."""
+    """Where a conversation is. `focus` is a question being answered again, before the open ones go on.
+
+    `facts` are (question, value) read in an answer that wait for a yes; `wish` is what was asked for last, as an
+    intent, while that is still fresh. `reacted` are the reactions told, and `in_a_row` how many answers before this one
+    had one. `brief` once somebody was annoyed. `spent` of `expected` seconds tells the pace.
+    """
 
     answers: Answers = field(default_factory=Answers)
     focus: str | None = None
     paused: bool = False
     finished: bool = False
     offer: Offer | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    wish: str = ""
+    reacted: frozenset[str] = frozenset()
+    in_a_row: int = 0
+    brief: bool = False
+    spent: float = 0.0
+    expected: float = 0.0
 
     def offered(self, question: str | None) -> Offer | None:
         """What was made of words said to this question, if that was not settled yet."""
@@ -71,7 +91,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing the bot says: kind is intro, reaction, route, why or notice."""
+    """One thing the bot says: kind is intro, kept, reaction, level, route, why, confirm or notice."""
 
     kind: str
     text: Text

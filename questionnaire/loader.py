@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from marshmallow import Schema
 
-from questionnaire import checks, schema, yaml_file
-from questionnaire.model import Area, Aspect, Form, Option, Question, Questionnaire, Route, Scale
+from questionnaire import checks, schema, tone, yaml_file
+from questionnaire.model import Area, Aspect, Character, Form, Option, Question, Questionnaire, Route, Scale
 from questionnaire.yaml_file import ContentError, Problem
 
 CONTENT = Path(__file__).parent / "content"
@@ -24,6 +24,8 @@ _FILES: dict[str, type[Schema]] = {
     "intake": schema.QuestionsSchema,
     "closing": schema.QuestionsSchema,
     "dialogue": schema.DialogueSchema,
+    "glossary": schema.GlossarySchema,
+    "character": tone.CharacterSchema,
 }
 
 
@@ -54,6 +56,15 @@ def load(folder: Path) -> Questionnaire:
     problems = [Problem(f"{name}.yaml", 0, message) for name, message in checks.whole(questionnaire)]
     if problems:
         raise ContentError([_placed(folder, problem) for problem in problems])
+    return questionnaire
+
+
+def reviewed(folder: Path) -> Questionnaire:
+    """A folder of content that is sound and in the bot's voice too. Raises ContentError with what is not."""
+    questionnaire = load(folder)
+    faults = [Problem(f"{name}.yaml", 0, message) for name, message in tone.faults(questionnaire)]
+    if faults:
+        raise ContentError([_placed(folder, fault) for fault in faults])
     return questionnaire
 
 
@@ -103,6 +114,9 @@ def _questionnaire(raw: dict[str, dict[str, Any]], aspects: dict[str, dict[str, 
         messages=MappingProxyType(raw["dialogue"]["messages"]),
         sources=MappingProxyType({source.id: source for source in raw["sources"]["sources"]}),
         seconds=MappingProxyType(meta["seconds"]),
+        terms=MappingProxyType({id_: tuple(cases) for id_, cases in raw["dialogue"]["terms"].items()}),
+        glossary=tuple(raw["glossary"]["words"]),
+        character=cast(Character, raw["character"]),
     )
 
 
@@ -128,6 +142,7 @@ def _question(data: dict[str, Any], scales: dict[str, Any], aspect: str | None =
         **{name: data[name] for name in plain},
         aspect=aspect,
         options=tuple(Option(points=worth, **option) for option, worth in zip(data["options"], points, strict=True)),
+        reactions=tuple(data["reactions"]),
         thresholds=tuple(data["starts"] if slider else data["counts"]),
         scale=Scale(scale["minimum"], scale["maximum"], scale["step"], scale["unit"], data["low"], data["high"])
         if slider

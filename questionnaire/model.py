@@ -6,14 +6,16 @@ Everything here is made once by `questionnaire.loader` and never changed. Points
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 LOCALES = ("nl", "en")
+GAP = re.compile(r"\{([a-z_]+)\}")
 POINTS = (0, 25, 50, 75, 100)
 
 
@@ -30,11 +32,11 @@ class Text:
         return str(getattr(self, locale))
 
     def format(self, **values: Any) -> Text:
-        """The same text with `{name}` filled in; a Text value is filled in per language."""
+        """The same text with `{name}` filled in, per language for a Text; a gap without a value stays as it is."""
 
         def fill(locale: str) -> str:
-            here = {k: v[locale] if isinstance(v, Text) else v for k, v in values.items()}
-            return self[locale].format(**here)
+            here = {k: str(v[locale] if isinstance(v, Text) else v) for k, v in values.items()}
+            return GAP.sub(lambda gap: here.get(gap[1], gap[0]), self[locale])
 
         return Text(fill("nl"), fill("en"))
 
@@ -89,6 +91,45 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """What the bot says to an answer that is worth one of these levels (1 to 5)."""
+
+    levels: tuple[int, ...]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to put a term, for whom the condition holds."""
+
+    when: Condition
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that a respondent may not know: its spellings in both languages, and what it means."""
+
+    id: str
+    names: tuple[str, ...]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Who the bot is. `longest` bounds its texts in words (bubble, sentence) and LIX; `avoid` are patterns a locale."""
+
+    name: str
+    mix: tuple[tuple[Text, Text], ...]
+    address: Text
+    emoji: str
+    does: tuple[Text, ...]
+    never: tuple[Text, ...]
+    longest: Mapping[str, int]
+    avoid: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """The range of a slider: `minimum` to `maximum` in steps of `step`, shown with `unit`."""
 
@@ -119,6 +160,7 @@ class Question:
     weight: float = 1.0
     route: str | None = None
     options: tuple[Option, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
     thresholds: tuple[int, ...] = ()
     scale: Scale | None = None
     max_length: int = 0
@@ -173,7 +215,10 @@ class Questionnaire:
     routes: Mapping[str, Route]
     messages: Mapping[str, Text]
     sources: Mapping[str, Source]
-    seconds: Mapping[str, int] = field(default_factory=dict)
+    seconds: Mapping[str, int]
+    terms: Mapping[str, tuple[Wording, ...]]
+    glossary: tuple[Word, ...]
+    character: Character
 
     @cached_property
     def aspects(self) -> tuple[Aspect, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from questionnaire import route
+from questionnaire import route, scoring
 from questionnaire.conversation import Conversation, Message
 from questionnaire.model import Question, Questionnaire
 
@@ -14,9 +14,10 @@ def between(
     was_asked = route.path(questionnaire, before.answers)
     still_asked = route.path(questionnaire, after.answers)
     messages = _dropping(questionnaire, before, was_asked, still_asked)
+    left = route.next_open(was_asked, before.answers)
+    messages += _standing(questionnaire, after, left, question)
     if question is None:
         return (*messages, Message("notice", questionnaire.messages["all_done"]))
-    left = route.next_open(was_asked, before.answers)
     if left is not None and left.id != question.id:
         messages += _passing(questionnaire, after, left, question)
     if left is None or left.aspect != question.aspect:
@@ -31,6 +32,21 @@ def _dropping(
     lost = {question.id for question in set(was) - set(still)} if was is not still else ()
     dropped = any(id_ in before.answers for id_ in lost)
     return [Message("notice", questionnaire.messages["dropped"])] if dropped else []
+
+
+def _standing(
+    questionnaire: Questionnaire, after: Conversation, left: Question | None, right: Question | None
+) -> list[Message]:
+    """The interim level of the aspect that has just been asked to its end."""
+    if left is None or left.aspect is None or (right is not None and right.aspect == left.aspect):
+        return []
+    aspect = questionnaire.aspect[left.aspect]
+    level = scoring.aspect_score(questionnaire, after.answers, aspect).level
+    if level is None:
+        return [Message("level", questionnaire.messages["level_unknown"].format(aspect=aspect.name))]
+    name = questionnaire.levels[level - 1].name
+    gaps = {"aspect": aspect.name, "level": level, "name_of_level": name, "description": aspect.levels[level - 1]}
+    return [Message("level", questionnaire.messages["level_reached"].format(**gaps))]
 
 
 def _passing(questionnaire: Questionnaire, after: Conversation, left: Question, right: Question) -> list[Message]:

@@ -27,7 +27,17 @@ class Progress:
     parts: tuple[Part, ...]
 
 
-def progress(questionnaire: Questionnaire, answers: Answers) -> Progress:
+# So much of the expected time counts besides what was seen, so that one slow answer does not frighten anyone.
+PRIOR_SECONDS = 60.0
+PACES = (0.4, 3.0)
+
+
+def pace(spent: float, expected: float) -> float:
+    """How much longer than expected this respondent takes: seconds spent against seconds expected, within bounds."""
+    return min(max((spent + PRIOR_SECONDS) / (expected + PRIOR_SECONDS), PACES[0]), PACES[1])
+
+
+def progress(questionnaire: Questionnaire, answers: Answers, pace: float = 1.0) -> Progress:
     """Counts over the questions this respondent is asked. Minutes are rounded up; 0 only when all is done."""
     closing = {question.id for question in questionnaire.closing}
     counts: dict[str, list[int]] = {}
@@ -42,4 +52,4 @@ def progress(questionnaire: Questionnaire, answers: Answers) -> Progress:
             seconds += questionnaire.seconds[question.form]
     parts = tuple(Part(part, done, total) for part, (done, total) in counts.items())
     done, total = sum(part.done for part in parts), sum(part.total for part in parts)
-    return Progress(done, total, ceil(seconds / 60), parts)
+    return Progress(done, total, ceil(seconds * pace / 60), parts)

@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from questionnaire.model import LOCALES, Clause, Form, Level, Source, Text
+from questionnaire.model import LOCALES, Clause, Form, Level, Reaction, Source, Text, Word, Wording
 from questionnaire.route import IMPLIED, LEFT_OUT, OPERATORS
 
 ID = validate.Regexp(
@@ -73,6 +73,17 @@ class OptionSchema(Schema):
     reaction = WrittenText(load_default=None, longest=160)
 
 
+class ReactionSchema(Schema):
+    levels = fields.List(
+        fields.Integer(strict=True, validate=validate.Range(1, 5)), required=True, validate=validate.Length(min=1)
+    )
+    text = WrittenText(required=True, longest=160)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: Any) -> Reaction:
+        return Reaction(tuple(data["levels"]), data["text"])
+
+
 class QuestionSchema(Schema):
     id = fields.String(required=True, validate=ID)
     form = fields.Enum(Form, by_value=True, required=True)
@@ -86,6 +97,7 @@ class QuestionSchema(Schema):
     route = fields.String(load_default=None)
     scale = fields.String(load_default=None)
     options = fields.List(fields.Nested(OptionSchema), load_default=list)
+    reactions = fields.List(fields.Nested(ReactionSchema), load_default=list)
     counts = fields.List(fields.Integer(strict=True), load_default=list)
     starts = fields.List(fields.Integer(strict=True), data_key="from", load_default=list)
     low = WrittenText(load_default=None, longest=40)
@@ -180,6 +192,34 @@ class RouteSchema(Schema):
     says = WrittenText(required=True)
 
 
+class WordingSchema(Schema):
+    when = fields.List(fields.Nested(ClauseSchema), load_default=list)
+    text = WrittenText(required=True, longest=120)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: Any) -> Wording:
+        return Wording(tuple(data["when"]), data["text"])
+
+
 class DialogueSchema(Schema):
     routes = fields.List(fields.Nested(RouteSchema), required=True)
+    terms = fields.Dict(
+        keys=fields.String(validate=ID),
+        values=fields.List(fields.Nested(WordingSchema), validate=validate.Length(min=1)),
+        required=True,
+    )
     messages = fields.Dict(keys=fields.String(), values=WrittenText(), required=True)
+
+
+class WordSchema(Schema):
+    id = fields.String(required=True, validate=ID)
+    names = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
+    text = WrittenText(required=True, longest=300)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: Any) -> Word:
+        return Word(data["id"], tuple(data["names"]), data["text"])
+
+
+class GlossarySchema(Schema):
+    words = fields.List(fields.Nested(WordSchema), required=True)

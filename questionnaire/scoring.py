@@ -152,6 +152,11 @@ def score(questionnaire: Questionnaire, answers: Answers, taken: Mapping[str, in
     )
 
 
+def aspect_score(questionnaire: Questionnaire, answers: Answers, aspect: Aspect) -> AspectScore:
+    """The score of one aspect alone, as `score` would give it."""
+    return _aspect(aspect, answers, route.dropped(questionnaire, answers), _AS_IT_IS)
+
+
 def _line(question: Question, answer: Answer | None, gone: Mapping[str, str], taken: Mapping[str, int]) -> Line:
     if question.id in taken:
         return _made(question, State.ANSWERED, POINTS[taken[question.id] - 1])

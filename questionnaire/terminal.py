@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from questionnaire import dialogue
 from questionnaire.conversation import Act, Conversation, Event, Turn
 from questionnaire.model import Form, Question, Questionnaire, Text
-from questionnaire.progress import progress
+from questionnaire.position import how_far, shown
 from questionnaire.reading import Refused
 from questionnaire.scoring import Result, score
 from questionnaire.understanding import events, utterances
@@ -37,7 +37,7 @@ def hold(questionnaire: Questionnaire, locale: str, read: Read, write: Write) ->
     """Hold a conversation until it is finished or paused, or input ends; write the levels at the end."""
     turn = dialogue.start(questionnaire)
     write(HELP[locale])
-    _tell(turn, locale, write)
+    _tell(questionnaire, turn, locale, write)
     while not (turn.conversation.finished or turn.conversation.paused):
         try:
             event = _event(questionnaire, turn, read(_prompt(questionnaire, turn)))
@@ -48,7 +48,7 @@ def hold(questionnaire: Questionnaire, locale: str, read: Read, write: Write) ->
         except Refused as refused:
             write(f"! {refused.text[locale]}")
             continue
-        _tell(turn, locale, write)
+        _tell(questionnaire, turn, locale, write)
         if turn.question is None and not turn.conversation.finished and not turn.conversation.paused:
             turn = dialogue.step(questionnaire, turn.conversation, Event(Act.FINISH))
     for line in outcome(questionnaire, score(questionnaire, turn.conversation.answers), locale):
@@ -69,20 +69,20 @@ def outcome(questionnaire: Questionnaire, result: Result, locale: str) -> list[s
 
 
 def _prompt(questionnaire: Questionnaire, turn: Turn) -> str:
-    done = progress(questionnaire, turn.conversation.answers)
+    done = how_far(questionnaire, turn.conversation)
     return f"[{done.done + 1}/{done.total}] > "
 
 
-def _tell(turn: Turn, locale: str, write: Write) -> None:
+def _tell(questionnaire: Questionnaire, turn: Turn, locale: str, write: Write) -> None:
     for message in turn.says:
         write(message.text[locale])
     if turn.question:
         write("")
-        write(turn.question.text[locale])
-        if turn.question.hint:
-            write(f"  ({turn.question.hint[locale]})")
-        options = dialogue.shown(turn.conversation, turn.question).options
-        for number, option in enumerate(options, 1):
+        question = shown(questionnaire, turn.conversation, turn.question)
+        write(question.text[locale])
+        if question.hint:
+            write(f"  ({question.hint[locale]})")
+        for number, option in enumerate(question.options, 1):
             write(f"  {number}  {option.text[locale]}")
         if turn.question.scale:
             write(f"  {turn.question.scale.minimum} - {turn.question.scale.maximum} {turn.question.scale.unit}")
@@ -101,7 +101,7 @@ def _event(questionnaire: Questionnaire, turn: Turn, typed: str) -> Event:
     if question is None or not picked or question.form in (Form.OPEN, Form.SLIDER):
         known = utterances.trained(questionnaire.version)
         return events.event(questionnaire, turn.conversation, said, known)
-    in_order = dialogue.shown(turn.conversation, question)
+    in_order = shown(questionnaire, turn.conversation, question)
     return Event(Act.ANSWER, id_, values=tuple(_option(in_order, part) for part in parts))
 
 

@@ -19,9 +19,10 @@ _yaml = YAML(typ="safe", pure=True)
 def write(content: dict[str, Any], to: Path) -> Path:
     """The folder that the loader reads: what `content` says, and the published files for the rest."""
     to.joinpath("aspects").mkdir(parents=True)
-    for name in ("levels", "scales", "sources"):
+    for name in ("levels", "scales", "sources", "glossary", "character"):
         shutil.copy(CONTENT / LATEST / f"{name}.yaml", to)
     dialogue = _yaml.load((CONTENT / LATEST / "dialogue.yaml").read_text(encoding="utf-8"))
+    dialogue["terms"] = {"chat": [{"text": _text("the chat")}]}
     dialogue["routes"] = [_route(route) for route in content.get("routes", [])]
     aspects = content.get("aspects", {"one": [{"id": "one.first", "quick": True}, {"id": "one.second"}]})
     areas = content.get("areas", {"area": list(aspects)})

@@ -2,48 +2,71 @@
 
 from __future__ import annotations
 
-from questionnaire import dialogue, route
+from collections.abc import Mapping
+
+from questionnaire import glossary, route
 from questionnaire.conversation import Act, Conversation, Event
 from questionnaire.model import Form, Question, Questionnaire
-from questionnaire.understanding import words
+from questionnaire.position import current, shown
+from questionnaire.understanding import facts, words
 from questionnaire.understanding.hear import Heard, Sure, hear
-from questionnaire.understanding.utterances import ACTS, Intent, Utterances
+from questionnaire.understanding.intents import ACTS, Intent
+from questionnaire.understanding.utterances import Utterances
 
 # Said to an open question these are its answer: a remark may be 'thanks', a hope 'a person'.
 _WORDS_OF_AN_ANSWER = {
     *(Intent.YES, Intent.NO, Intent.GREETING, Intent.THANKS, Intent.FRUSTRATION, Intent.PERSON, Intent.RESULT)
 }
 
+_TO_FACTS: Mapping[Intent | None, Act] = {Intent.YES: Act.NOTE, Intent.NO: Act.LEAVE}
+
 
 def event(questionnaire: Questionnaire, conversation: Conversation, said: str, utterances: Utterances) -> Event:
     """The event to take for these words. Never raises; without words it is an answer that will be refused."""
-    question = dialogue.current(questionnaire, conversation)
+    question = current(questionnaire, conversation)
     if question is None or not words.normal(said):
         return Event(Act.ANSWER, question.id if question else None, text=said)
+    if conversation.facts and (act := _TO_FACTS.get(utterances.wish(words.normal(said)))):
+        return Event(act, question.id)
     if question.form is Form.OPEN:
-        return _to_open(question, said, utterances)
+        return _to_open(questionnaire, question, said, utterances)
     if (numbered := _numbered(questionnaire, conversation, said)) is not None:
         return numbered
     offer = conversation.offered(question.id)
     proposed = offer if offer and offer.asks else None
-    heard = hear(dialogue.shown(conversation, question), said, utterances, proposed=proposed is not None)
+    heard = hear(shown(questionnaire, conversation, question), said, utterances, proposed=proposed is not None)
     if proposed and heard.intent is Intent.YES:
         return Event(Act.ANSWER, question.id, proposed.values)
-    return _settled(question, heard, said)
+    return _settled(questionnaire, question, heard, said)
 
 
-def _to_open(question: Question, said: str, utterances: Utterances) -> Event:
+def besides(
+    questionnaire: Questionnaire, conversation: Conversation, event: Event, utterances: Utterances
+) -> Event | None:
+    """A second event, for what else was read in the words of an answer in the introduction."""
+    question = questionnaire.questions.get(event.question or "")
+    if event.act is not Act.ANSWER or question is None:
+        return None
+    offer = conversation.offered(question.id)
+    said = event.text or (offer.said if offer else "")
+    found = facts.facts(questionnaire, question, said, utterances)
+    return Event(Act.FACTS, question.id, found) if found else None
+
+
+def _to_open(questionnaire: Questionnaire, question: Question, said: str, utterances: Utterances) -> Event:
     """An answer, but for what is word for word a wish."""
     wish = utterances.wish(words.normal(said))
     if wish is not None and wish not in _WORDS_OF_AN_ANSWER:
-        return _settled(question, Heard(Sure.TAKE, intent=wish), said)
+        return _settled(questionnaire, question, Heard(Sure.TAKE, intent=wish), said)
     return Event(Act.ANSWER, question.id, text=said)
 
 
-def _settled(question: Question, heard: Heard, said: str) -> Event:
+def _settled(questionnaire: Questionnaire, question: Question, heard: Heard, said: str) -> Event:
     if heard.intent is not None:
         act = ACTS.get(heard.intent)
-        return Event(act, question.id) if act else Event(Act.REPLY, question.id, (heard.intent.value,), said)
+        word = glossary.asked_about(questionnaire, question, said) if heard.intent is Intent.EXPLAIN else None
+        values = (heard.intent.value, word.id) if word else (heard.intent.value,)
+        return Event(act, question.id) if act else Event(Act.REPLY, question.id, values, said)
     act = {Sure.TAKE: Act.ANSWER, Sure.ASK: Act.PROPOSE, Sure.UNCLEAR: Act.UNCLEAR}[heard.sure]
     return Event(act, question.id, heard.values, said)
 

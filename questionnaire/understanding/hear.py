@@ -15,8 +15,9 @@ from rapidfuzz import fuzz
 
 from questionnaire.model import LOCALES, Form, Option, Question
 from questionnaire.understanding import words
+from questionnaire.understanding.intents import Intent
 from questionnaire.understanding.ngrams import Index
-from questionnaire.understanding.utterances import Intent, Utterances
+from questionnaire.understanding.utterances import Utterances
 
 COPY = 85.0
 COPY_MARGIN = 10.0
@@ -126,7 +127,8 @@ def _ranges(question: Question) -> Mapping[str, tuple[float, float]]:
 
 
 def _wordy(question: Question) -> bool:
-    return any(len(option.text.en.split()) > 6 for option in question.options)
+    """Whether the options are sentences, in which a number is no range; one that says 'none' may be."""
+    return sum(len(option.text.en.split()) > 6 for option in question.options) > 1
 
 
 def _in_range(ranges: Mapping[str, tuple[float, float]], plain: str) -> Heard | None:

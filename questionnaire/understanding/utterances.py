@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from questionnaire import yaml_file
-from questionnaire.conversation import Act
 from questionnaire.model import LOCALES, Questionnaire
+from questionnaire.understanding.intents import Intent
 from questionnaire.understanding.words import normal
 from questionnaire.yaml_file import ContentError, Problem
 
@@ -24,43 +23,6 @@ FEWEST_OF_OPTION = 4
 FEWEST_OF_INTENT = 25
 
 Said = Mapping[str, tuple[str, ...]]
-
-
-class Intent(StrEnum):
-    """What someone can want instead of answering."""
-
-    SKIP = "skip"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
-    BACK = "back"
-    CHANGE = "change"
-    WHY = "why"
-    EXPLAIN = "explain"
-    PROGRESS = "progress"
-    PAUSE = "pause"
-    RESULT = "result"
-    HELP = "help"
-    PERSON = "person"
-    RESTART = "restart"
-    DELETE = "delete"
-    LANGUAGE = "language"
-    YES = "yes"
-    NO = "no"
-    GREETING = "greeting"
-    THANKS = "thanks"
-    FRUSTRATION = "frustration"
-    BOT = "bot"
-
-
-ACTS = {
-    Intent.SKIP: Act.SKIP,
-    Intent.UNKNOWN: Act.UNKNOWN,
-    Intent.NOT_APPLICABLE: Act.NOT_APPLICABLE,
-    Intent.BACK: Act.BACK,
-    Intent.WHY: Act.WHY,
-    Intent.PAUSE: Act.PAUSE,
-}
-"""What is done at once; to any other intent the bot replies."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -12,7 +13,7 @@ from questionnaire import dialogue, route
 from questionnaire.answers import Answer, Kind
 from questionnaire.conversation import Act, Conversation, Event, Turn
 from questionnaire.loader import published
-from questionnaire.model import Questionnaire
+from questionnaire.model import LOCALES, Questionnaire
 from questionnaire.progress import progress
 from questionnaire.reading import Refused
 from questionnaire.scoring import score
@@ -72,7 +73,8 @@ def test_a_route_not_taken_is_announced_once_and_skipped(skips: Questionnaire) -
         pick("one.first", "a"),
         pick("one.second", "a"),
     )
-    assert (said(turn), asked(turn)) == (["no live", "three"], "three.first")
+    level = "one: level 1 for now, Exploring. a"
+    assert (said(turn), asked(turn)) == ([level, "no live", "three"], "three.first")
 
 
 def test_the_quick_scan_asks_key_questions_only(skips: Questionnaire) -> None:
@@ -126,7 +128,8 @@ def test_pause_and_resume_come_back_to_the_same_question(skips: Questionnaire) -
     assert paused.conversation.paused
     assert paused.question is None
     resumed = dialogue.step(skips, paused.conversation, Event(Act.RESUME))
-    assert (said(resumed), asked(resumed)) == ([skips.messages["resumed"].en], "one.first")
+    where = "There you are again. You have done 2 of the 6 questions. We were at: one.first."
+    assert (said(resumed), asked(resumed)) == ([where], "one.first")
 
 
 def test_after_the_last_answer_only_finishing_is_left(skips: Questionnaire) -> None:
@@ -191,6 +194,46 @@ def test_replaying_the_events_gives_the_same_conversation(seed: int) -> None:
         events.append(random.choice(acts))
         turn = dialogue.step(QUESTIONNAIRE, turn.conversation, events[-1])
     assert dialogue.replay(QUESTIONNAIRE, events) == turn.conversation
+
+
+def _anything(random: Random, turn: Turn) -> Event:
+    """Some act on the open question or any other, with values and words that may fit or be nonsense."""
+    question = turn.question
+    if question and random.random() < 0.5:
+        return event(question, given_answer(question, random))
+    ids = [None, "no.such", *QUESTIONNAIRE.questions, *([question.id] * 60 if question else [])]
+    values = (
+        "quick",
+        "live",
+        "a",
+        "",
+        "explain",
+        "crm",
+        "person",
+        "frustration",
+        "intake.stores=many",
+        "x=y",
+        "=",
+        "999",
+    )
+    text = random.choice(["", "ja", "{chat} {0}", "weet ik niet", "\0", "9" * 30, "anders " * 400])
+    some = tuple(random.choices(values, k=random.randint(0, 3)))
+    return Event(random.choice(list(Act)), random.choice(ids), some, text, random.choice([0.0, 5.0, 1e9, -3.0]))
+
+
+@given(seeds)
+def test_any_events_in_any_order_lose_nothing_and_leave_a_next_thing_to_do(seed: int) -> None:
+    random = Random(seed)
+    turn = dialogue.start(QUESTIONNAIRE)
+    for _ in range(40):
+        before = turn.conversation
+        with suppress(Refused):
+            turn = dialogue.step(QUESTIONNAIRE, before, _anything(random, turn))
+        after = turn.conversation
+        assert set(before.answers) <= set(after.answers)
+        left = route.next_open(route.path(QUESTIONNAIRE, after.answers), after.answers)
+        assert turn.question or after.paused or after.finished or left is None
+        assert not any("{" in message.text[locale] for message in turn.says for locale in LOCALES)
 
 
 @settings(max_examples=30)

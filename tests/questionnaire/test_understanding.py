@@ -14,11 +14,13 @@ from questionnaire import dialogue
 from questionnaire.answers import Answer
 from questionnaire.conversation import Act, Conversation, Event
 from questionnaire.loader import LATEST, published
+from questionnaire.position import current, shown
 from questionnaire.reading import Refused
 from questionnaire.understanding import words
 from questionnaire.understanding.events import event
 from questionnaire.understanding.hear import Sure, hear
-from questionnaire.understanding.utterances import SEEDS, Intent, train, trained
+from questionnaire.understanding.intents import Intent
+from questionnaire.understanding.utterances import SEEDS, train, trained
 from questionnaire.yaml_file import ContentError
 from tests.bench import understanding
 
@@ -146,9 +148,9 @@ def test_what_was_taken_is_told_and_the_explanation_comes_once() -> None:
 
 def test_the_likeliest_come_first_and_a_number_means_what_is_shown() -> None:
     unclear = after(Event(Act.UNCLEAR, "intake.mode", ("full",), "tja"))
-    question = dialogue.current(QUESTIONNAIRE, unclear)
+    question = current(QUESTIONNAIRE, unclear)
     assert question is not None
-    assert [option.id for option in dialogue.shown(unclear, question).options] == ["full", "quick"]
+    assert [option.id for option in shown(QUESTIONNAIRE, unclear, question).options] == ["full", "quick"]
     assert event(QUESTIONNAIRE, unclear, "1", KNOWN).values == ("full",)
 
 

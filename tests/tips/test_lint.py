@@ -72,14 +72,6 @@ def test_a_badly_written_tip_is_found(changes: dict[str, Any], words: str) -> No
     assert any(words in finding.message for finding in found), found
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("Kort. Nog eens.", 1.5), ("Dit is een voorbeeld van zes.", 6 + 100 / 6), ("", 0.0)],
-)
-def test_readability_is_words_a_sentence_and_the_share_of_long_words(text: str, expected: float) -> None:
-    assert wording.lix(text) == pytest.approx(expected)
-
-
 def test_a_near_copy_is_found_in_either_language() -> None:
     near = Text(TIP.title.nl.replace("één", "een"), "Something else altogether, of its own")
     copied = replace(TIP, id="copy", title=near, how=(Text("Anders", "Other"),), example=Text("Anders", "Other"))

@@ -1,8 +1,4 @@
-"""How a tip is written: both languages there, figures with their source, short sentences, our own words.
-
-Readability is LIX (Björnsson, 1968), as it means the same in Dutch and English: words a sentence plus the percentage
-of words of more than six letters. Under 30 reads like a children's book, 40 like a paper, over 50 like a report.
-"""
+"""How a tip is written: both languages there, figures with their source, short sentences, our own words."""
 
 from __future__ import annotations
 
@@ -10,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from questionnaire.model import LOCALES, Text
+from questionnaire.readability import lix, sentences, words
 from tips.lint.finding import Finding, of_tip, texts
 from tips.model import Tip
 
 HARDEST = 44.0
 LONGEST_SENTENCE = 24
-LONG_WORD = 6
-_WORD = re.compile(r"[\w'’-]+")
-_SENTENCE_END = re.compile(r"(?<=[.?:!])['’\"]?\s+")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d{3})*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s?%|\b(?:19|20)\d\d\b")
 _STUDY = re.compile(r"\bonderzo(?:ek|cht)|\bexpertgroep\b|\bstudie\b|\bbol\.com\b", re.IGNORECASE)
@@ -37,19 +31,6 @@ _AVOIDED = {
 _AVOID = {locale: re.compile(rf"\b(?:{words})\b|!|—|\s–\s", re.IGNORECASE) for locale, words in _AVOIDED.items()}
 
 
-def lix(text: str) -> float:
-    """The readability of a text of one sentence or more; 0 for one without words."""
-    words = _WORD.findall(text)
-    if not words:
-        return 0.0
-    long = sum(len(word) > LONG_WORD for word in words)
-    return len(words) / len(sentences(text)) + 100 * long / len(words)
-
-
-def sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCE_END.split(text) if part.strip()]
-
-
 def check(tip: Tip) -> Iterator[Finding]:
     for where, text in texts(tip):
         yield from (of_tip(tip, where, message) for message in _of_text(text))
@@ -66,16 +47,16 @@ def check(tip: Tip) -> Iterator[Finding]:
 
 
 def _of_text(text: Text) -> Iterator[str]:
-    if len(_WORD.findall(text.nl)) > 3 and text.nl.casefold() == text.en.casefold():
+    if len(words(text.nl)) > 3 and text.nl.casefold() == text.en.casefold():
         yield "both languages are the same: translate it"
     for locale, other in zip(LOCALES, reversed(LOCALES), strict=True):
-        words = {word.casefold() for word in _WORD.findall(text[locale])}
-        if len(words & _COMMON[other]) > len(words & _COMMON[locale]) + 1:
+        spoken = {word.casefold() for word in words(text[locale])}
+        if len(spoken & _COMMON[other]) > len(spoken & _COMMON[locale]) + 1:
             yield f"{locale} is not in its own language: translate it"
         for avoided in dict.fromkeys(match.casefold() for match in _AVOID[locale].findall(text[locale])):
             yield f"{locale} has {avoided!r}, which is not our tone: say it plainly"
         for sentence in sentences(text[locale]):
-            if len(_WORD.findall(sentence)) > LONGEST_SENTENCE:
+            if len(words(sentence)) > LONGEST_SENTENCE:
                 yield f"{locale} has a sentence of more than {LONGEST_SENTENCE} words: cut it in two"
     dutch, english = numbers(text.nl), numbers(text.en)
     if len(dutch) != len(english):
