@@ -11,8 +11,8 @@ from datetime import datetime
 from questionnaire import route
 from questionnaire.answers import Answers
 from questionnaire.model import Aspect, Question, Questionnaire
-from questionnaire.scoring import Line, Result
-from questionnaire.wording import answer_text
+from questionnaire.scoring import Line, Result, State
+from questionnaire.wording import answer_text, worded
 from reports.because import Told, because, said
 from reports.model import (
     AnswerLine,
@@ -121,24 +121,26 @@ def _aspect(told: Told, aspect: Aspect, selection: Selection, after: Result, num
         applicable=score.applicable,
         held_by=score.held_by,
         band_level=score.band_level,
-        answers=tuple(_line(question, told.answers, lines[question.id]) for question in aspect.questions),
+        answers=tuple(_line(told, question, lines[question.id]) for question in aspect.questions),
         tips=tuple(_tip(told, each, numbers) for each in chosen),
         outlook=_outlook(first, before, (risen.score, risen.level)),
         after_road_map=_outlook(planned, before, (then.score, then.level)),
     )
 
 
-def _line(question: Question, answers: Answers, line: Line) -> AnswerLine:
+def _line(told: Told, question: Question, line: Line) -> AnswerLine:
+    given = told.answers.get(question.id) if line.state is State.ANSWERED else None
     return AnswerLine(
         question=question.id,
         topic=question.topic,
-        asked=question.text,
-        answer=said(question, answers, line),
+        asked=worded(told.questionnaire, told.answers, question.text),
+        answer=said(question, told.answers, line),
         state=line.state,
         points=line.points,
         level=line.level,
         weight=line.weight,
         key=line.key,
+        typed=given.text if given else "",
     )
 
 

@@ -14,9 +14,9 @@ import cattrs
 
 from questionnaire.model import Text
 
-SCHEMA = 2
+SCHEMA = 3
 # Schema 1 had no outlooks and no tips but steps: it reads as a report without them.
-READABLE = (1, 2)
+READABLE = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One scored question: what was answered and what it counted for. `state` is a `scoring.State` value."""
+    """One scored question: what was answered and what it counted for. `state` is a `scoring.State` value.
+
+    `asked` is in the words for this respondent; `typed` is what they typed themselves beside a choice.
+    """
 
     question: str
     topic: Text
@@ -59,6 +62,7 @@ class AnswerLine:
     level: int | None
     weight: float
     key: bool
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import unicodedata
 
 COMPANY_LENGTH = 80
 HOPE_LENGTH = 600
+TYPED_LENGTH = 160
 
 _DRAWABLE = re.compile(
     r"[ -~\u00a1-\u00a3\u00a5-\u00ac\u00ae-\u0107\u010a-\u0113\u0116-\u011b\u011e-\u0123\u0126-\u012b\u012e-\u0133"

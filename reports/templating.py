@@ -48,4 +48,5 @@ def _filters(locale: str) -> dict[str, Any]:
         "number": partial(language.number, locale=locale),
         "company": partial(own_words.printable, length=own_words.COMPANY_LENGTH),
         "hope": partial(own_words.printable, length=own_words.HOPE_LENGTH),
+        "typed": partial(own_words.printable, length=own_words.TYPED_LENGTH),
     }
