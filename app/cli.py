@@ -59,7 +59,7 @@ def content_() -> None:
 def check(folder: Path) -> None:
     """Say what is wrong with the questionnaire, with file, line and what to do."""
     with _mending():
-        questionnaire = loader.load(folder)
+        questionnaire = loader.reviewed(folder)
     quick = sum(question.quick for question in questionnaire.scored)
     click.echo(f"{folder.name}: {len(questionnaire.scored)} questions, {quick} in the quick scan. Nothing to mend.")
 

@@ -38,6 +38,7 @@ def settings(env: Env | None = None) -> dict[str, Any]:
         "RATELIMIT_STORAGE_URI": env.str("RATELIMIT_STORAGE_URI", "memory://"),
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "RATELIMIT_ENABLED": env.bool("RATELIMIT_ENABLED", True),
+        "RETENTION_MONTHS": env.int("RETENTION_MONTHS", 24, validate=validate.Range(min=1)),
         "TIMEZONE": env.str("TIMEZONE", "Europe/Amsterdam"),
         "PROXIES": env.int("PROXIES", 0),
         "HOST": env.str("HOST", "127.0.0.1"),

@@ -21,7 +21,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from sqlalchemy import make_url
 
-from app import delivery, outbox
+from app import delivery, outbox, retention
+from app.extensions import db
 
 NAME = "checkbot"
 # How long a page waits for a queue that does not answer, in seconds, before it goes on without.
@@ -40,6 +41,7 @@ class Jobs:
     queue: Huey
     deliver: Callable[[int], Any]
     sweep: Callable[[], Any]
+    purge: Callable[[], Any]
 
 
 def wake(message_id: int) -> None:
@@ -94,7 +96,14 @@ def _with_tasks(queue: Huey, app: Flask) -> Jobs:
                 # The time of each: a lease counted from the start of a long sweep would be over before it began.
                 delivery.deliver(message_id, _now())
 
-    return Jobs(queue, deliver, sweep)
+    @queue.periodic_task(crontab(hour="3", minute="10"), name="purge")
+    def purge() -> None:
+        with app.app_context():
+            count = retention.purge(_now(), app.config["RETENTION_MONTHS"])
+            db.session.commit()
+            log.info("old checks erased", count=count)
+
+    return Jobs(queue, deliver, sweep, purge)
 
 
 def _now() -> datetime:

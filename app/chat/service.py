@@ -17,7 +17,8 @@ from app.models import Event as EventRow
 from app.security import Access, fingerprint, hashes, token
 from questionnaire import dialogue, route
 from questionnaire.conversation import WORDS_KEPT, Act, Conversation, Event, Turn
-from questionnaire.model import Questionnaire
+from questionnaire.model import Questionnaire, Text
+from questionnaire.position import current, how_far
 from questionnaire.privacy import masked
 from questionnaire.reading import Refused
 from questionnaire.understanding import events, utterances
@@ -25,7 +26,7 @@ from questionnaire.understanding import events, utterances
 # Made once: to build one costs a turn about as much as to run it.
 _OWNED = select(Assessment).where(Assessment.owner_hash == bindparam("fingerprint"))
 _EVENTS = (
-    select(EventRow.act, EventRow.question, EventRow.choice, EventRow.text)
+    select(EventRow.act, EventRow.question, EventRow.choice, EventRow.text, EventRow.at)
     .where(EventRow.assessment_id == bindparam("assessment"))
     .order_by(EventRow.seq)
 )
@@ -33,7 +34,8 @@ _TAKEN = insert(cast(Table, EventRow.__table__))
 
 # Far more than any person needs; it keeps a program from filling the table.
 MOST_EVENTS = 1_000
-_TELLING = {Act.ANSWER, *WORDS_KEPT}
+AWAY_SECONDS = 30 * 60
+_TELLING = {Act.ANSWER, Act.FACTS, *WORDS_KEPT}
 
 
 class OutOfStep(Exception):
@@ -48,6 +50,11 @@ class Dialogue:
     questionnaire: Questionnaire
     events: tuple[Event, ...]
     conversation: Conversation
+    last: datetime | None = None
+
+    def after(self, event: Event, turn: Turn, now: datetime) -> Dialogue:
+        """The same one event further."""
+        return replace(self, events=(*self.events, event), conversation=turn.conversation, last=now)
 
 
 def begin(mode: str, locale: str, now: datetime) -> tuple[Assessment, str]:
@@ -73,19 +80,25 @@ def of_eraser(secret: str) -> Assessment | None:
 
 def read(assessment: Assessment) -> Dialogue:
     """The conversation up to now, from its events."""
-    rows = db.session.execute(_EVENTS, {"assessment": assessment.id})
-    events = tuple(Event(Act(act), question, tuple(choice), text) for act, question, choice, text in rows)
+    rows = db.session.execute(_EVENTS, {"assessment": assessment.id}).all()
+    befores = (None, *(row.at for row in rows))
+    events = tuple(
+        Event(Act(act), question, tuple(choice), text, _between(before, at))
+        for before, (act, question, choice, text, at) in zip(befores, rows, strict=False)
+    )
     questionnaire = content.questionnaire(assessment.version)
-    return Dialogue(assessment.id, questionnaire, events, dialogue.replay(questionnaire, events))
+    return Dialogue(assessment.id, questionnaire, events, dialogue.replay(questionnaire, events), befores[-1])
 
 
-def understood(here: Dialogue, event: Event) -> Event:
-    """The event that typed words come down to, without what points at a person; any other event as it is."""
-    event = replace(event, text=masked(event.text))
-    if event.act is not Act.SAY:
-        return event
+def understood(here: Dialogue, event: Event, now: datetime) -> tuple[Event, ...]:
+    """The events that typed words come down to, without what points at a person; any other event as it is."""
     known = utterances.trained(here.questionnaire.version)
-    return events.event(here.questionnaire, here.conversation, event.text, known)
+    first = replace(event, text=masked(event.text))
+    if first.act is Act.SAY:
+        first = events.event(here.questionnaire, here.conversation, first.text, known)
+    besides = events.besides(here.questionnaire, here.conversation, first, known)
+    timed = replace(first, seconds=_between(here.last, now))
+    return (timed, besides) if besides else (timed,)
 
 
 def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
@@ -110,6 +123,27 @@ def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
     except IntegrityError as error:
         raise OutOfStep from error
     return turn
+
+
+def was_taken(here: Dialogue, seq: int, sent: Event, now: datetime) -> bool:
+    """Whether what was sent after `seq` events is what came next then."""
+    earlier = replace(
+        here, events=here.events[:seq], conversation=dialogue.replay(here.questionnaire, here.events[:seq])
+    )
+    return seq < len(here.events) and understood(earlier, sent, now)[0] == here.events[seq]
+
+
+def away(here: Dialogue, now: datetime) -> Text | None:
+    """Where we were, for who comes back after a while."""
+    question = current(here.questionnaire, here.conversation)
+    if question is None or here.conversation.paused or _between(here.last, now) < AWAY_SECONDS:
+        return None
+    done = how_far(here.questionnaire, here.conversation)
+    return here.questionnaire.messages["resumed"].format(done=done.done, total=done.total, topic=question.topic)
+
+
+def _between(before: datetime | None, now: datetime) -> float:
+    return (now - before).total_seconds() if before else 0.0
 
 
 def erase(assessment: Assessment) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from questionnaire import dialogue
 from questionnaire.conversation import WORDS_KEPT, Act, Conversation, Event, Turn
 from questionnaire.model import Question, Questionnaire
+from questionnaire.position import current, shown
 from questionnaire.wording import answer_text
 
 BOT = "bot"
@@ -25,8 +26,12 @@ _ACTS = {
     Act.RESUME: _("I'm back"),
     Act.UPGRADE: _("Let's do the full check"),
     Act.FINISH: _("Show me the result"),
+    Act.NOTE: _("Yes, note that"),
+    Act.LEAVE: _("No, leave it"),
 }
 _SETTLES = (Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE)
+# What was read is the bot's doing, and nothing that the respondent said.
+_SILENT = (Act.FACTS,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,27 @@ def whole(questionnaire: Questionnaire, events: Iterable[Event]) -> tuple[list[L
     return lines, turn
 
 
+def since(questionnaire: Questionnaire, events: Sequence[Event], seq: int) -> tuple[list[Line], Turn]:
+    """The lines of the events after the first `seq`, and where the conversation is now."""
+    turn = Turn(dialogue.replay(questionnaire, events[:seq]), (), None)
+    lines: list[Line] = []
+    for event in events[seq:]:
+        before, turn = turn.conversation, dialogue.step(questionnaire, turn.conversation, event)
+        lines += of_turn(questionnaire, before, event, turn)
+    return lines, turn
+
+
 def of_turn(questionnaire: Questionnaire, before: Conversation, event: Event, turn: Turn) -> list[Line]:
-    """The lines of one turn: the question that was open, what the respondent did, what the bot says to it."""
-    question = dialogue.current(questionnaire, before)
-    lines = [Line(BOT, "question", question.text)] if question and not before.finished else []
-    return [*lines, _heard(question, event, turn), *_said(turn)]
+    """The lines of one turn: the question that it settles, what the respondent did, what the bot says to it.
+
+    A question that stays open stands below the lines already, so it is no line yet.
+    """
+    question = current(questionnaire, before)
+    settles = event.act is Act.ANSWER or event.act in _SETTLES
+    asked = shown(questionnaire, before, question) if question and settles else None
+    lines = [Line(BOT, "question", asked.text)] if asked else []
+    heard = [] if event.act in _SILENT else [_heard(question, event, turn)]
+    return [*lines, *heard, *_said(turn)]
 
 
 def _heard(question: Question | None, event: Event, turn: Turn) -> Line:

@@ -10,14 +10,16 @@ from flask.typing import ResponseReturnValue
 from app import completion, locale
 from app.chat import service, transcript
 from app.chat.forms import BeginForm, LanguageForm, TurnForm
+from app.chat.overview import overview
 from app.extensions import db, limiter, reading
 from app.models import Assessment
 from app.security import Access, access, forget_owner, owner_token, remember_owner, token
-from questionnaire import dialogue
 from questionnaire.conversation import Event, Turn
+from questionnaire.glossary import words_of
 from questionnaire.model import Text
-from questionnaire.progress import progress
+from questionnaire.position import how_far, shown
 from questionnaire.reading import Refused
+from questionnaire.understanding.intents import Intent
 
 blueprint = Blueprint("chat", __name__)
 
@@ -43,29 +45,33 @@ def show(secret: str) -> str:
 @blueprint.post("/chat/<secret>")
 @access(Access.OWNER)
 def take(secret: str) -> ResponseReturnValue:
+    now = _now()
     with reading():
         assessment = _owned(secret)
-        seq, event = TurnForm().load(request.form)
+        seq, sent = TurnForm().load(request.form)
         here = service.read(assessment)
-        event = service.understood(here, event)
+        heard = service.understood(here, sent, now)
+    lines: list[transcript.Line] = []
     try:
-        turn = service.take(here, seq, event, _now())
+        for event in heard:
+            turn = service.take(here, seq, event, now)
+            lines += transcript.of_turn(here.questionnaire, here.conversation, event, turn)
+            here, seq = here.after(event, turn, now), seq + 1
     except service.OutOfStep:
         db.session.rollback()
-        return _elsewhere(secret)
+        return _caught_up(secret, seq, sent) if "X-Again" in request.headers else _elsewhere(secret)
     except Refused as refused:
         db.session.rollback()
         return _refused(secret, event, refused.text)
     if turn.conversation.finished:
-        completion.complete(here.assessment, here.questionnaire, turn.conversation.answers, _now())
+        completion.complete(here.assessment, here.questionnaire, turn.conversation.answers, now)
     db.session.commit()
     remember_owner(secret)
     if turn.conversation.finished:
         return _go(url_for("results.show", secret=token(Access.RESULT, here.assessment)))
     if not _wants_fragment():
         return redirect(url_for("chat.show", secret=secret, _anchor="now"), 303)
-    lines = transcript.of_turn(here.questionnaire, here.conversation, event, turn)
-    return render_template("chat/turn.html", lines=lines, **_context(here, secret, turn, seq + 1))
+    return render_template("chat/turn.html", lines=lines, **_context(here, secret, turn))
 
 
 @blueprint.post("/chat/<secret>/language")
@@ -109,30 +115,49 @@ def _page(assessment: Assessment, secret: str, refusal: Text | None = None, kept
     lines, turn = transcript.whole(here.questionnaire, here.events)
     links = {
         "result": url_for("results.show", secret=token(Access.RESULT, here.assessment)),
-        "erase": url_for("chat.ask_erase", secret=token(Access.ERASE, here.assessment)),
     }
-    context = {**_context(here, secret, turn, len(here.events)), **links}
+    context = {**_context(here, secret, turn), **links, "away": service.away(here, _now())}
     return render_template("chat/page.html", lines=lines, refusal=refusal, kept=kept, **context)
 
 
-def _context(here: service.Dialogue, secret: str, turn: Turn, seq: int) -> dict[str, object]:
+def _context(here: service.Dialogue, secret: str, turn: Turn) -> dict[str, object]:
     """What both the page and the fragment need."""
     answers = turn.conversation.answers
+    question = shown(here.questionnaire, turn.conversation, turn.question) if turn.question else None
     return {
         "secret": secret,
-        "seq": seq,
+        "seq": len(here.events),
         "questionnaire": here.questionnaire,
         "conversation": turn.conversation,
-        "question": dialogue.shown(turn.conversation, turn.question) if turn.question else None,
+        "question": question,
+        "words": words_of(here.questionnaire, turn.question, locale.current()) if turn.question else (),
+        "parts": overview(here.questionnaire, turn.conversation) if _overseen(turn) else (),
+        "erase": url_for("chat.ask_erase", secret=token(Access.ERASE, here.assessment)),
         "given": answers.get(turn.question.id) if turn.question else None,
-        "progress": progress(here.questionnaire, answers),
+        "progress": how_far(here.questionnaire, turn.conversation),
     }
+
+
+def _overseen(turn: Turn) -> bool:
+    """Whether all answers are listed: when none is open any more, or somebody asked to change one."""
+    return not (turn.question or turn.conversation.paused) or turn.conversation.wish == Intent.CHANGE
 
 
 def _refused(secret: str, event: Event, text: Text) -> ResponseReturnValue:
     """Say what to do instead; what was typed stands in the form again."""
     page = _page(_owned(secret), secret, refusal=text, kept=event)
     return Response(page, status=422)
+
+
+def _caught_up(secret: str, seq: int, sent: Event) -> ResponseReturnValue:
+    """What was sent again because no reply came: the turn it made the first time, unless another tab was quicker."""
+    here = service.read(_owned(secret))
+    if not service.was_taken(here, seq, sent, _now()):
+        return _elsewhere(secret)
+    lines, turn = transcript.since(here.questionnaire, here.events, seq)
+    if turn.conversation.finished:
+        return _go(url_for("results.show", secret=token(Access.RESULT, here.assessment)))
+    return render_template("chat/turn.html", lines=lines, **_context(here, secret, turn))
 
 
 def _elsewhere(secret: str) -> ResponseReturnValue:

@@ -3,6 +3,8 @@
 const talk = document.querySelector(".talk");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const parser = new DOMParser();
+// Seconds to wait before an answer that got no reply is sent again by itself.
+const PAUSES = [1, 2, 4, 8];
 let unsent = null;
 
 document.documentElement.classList.add("js");
@@ -26,12 +28,15 @@ function onSubmit(event) {
   if (!talk.hasAttribute("data-sending")) send({ url: event.target.action, body });
 }
 
+// `turn.tries` counts how often it was sent before: the server then shows what it made of it, if it came through.
 async function send(turn) {
+  clearTimeout(unsent?.timer);
   unsent = null;
   say("");
   busy(true);
+  const headers = { "X-Fragment": "1", ...(turn.tries && { "X-Again": "1" }) };
   try {
-    const reply = await fetch(turn.url, { method: "POST", body: turn.body, headers: { "X-Fragment": "1" } });
+    const reply = await fetch(turn.url, { method: "POST", body: turn.body, headers });
     if (reply.status === 204) return go(reply.headers.get("X-Go"));
     const page = parser.parseFromString(await reply.text(), "text/html");
     if (reply.ok) await show(page);
@@ -39,11 +44,19 @@ async function send(turn) {
     else say(page.querySelector(".advice")?.textContent || talk.dataset.broken, turn);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    say(talk.dataset.offline, turn);
-    unsent = turn;
+    wait({ ...turn, tries: (turn.tries || 0) + 1 });
   } finally {
     busy(false);
   }
+}
+
+// Offline it waits for the network; on a bad line it tries again by itself, and in the end leaves that to the person.
+function wait(turn) {
+  const pause = PAUSES[turn.tries - 1];
+  const alone = navigator.onLine && pause;
+  say(alone ? talk.dataset.faltering : talk.dataset.offline, turn);
+  unsent = turn;
+  if (alone) turn.timer = setTimeout(() => unsent === turn && send(turn), pause * 1000);
 }
 
 function go(address) {

@@ -1,0 +1,26 @@
+"""What is kept too long is erased by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.engine import CursorResult
+
+from app.extensions import db
+from app.models import Assessment, Event
+
+DAYS_A_MONTH = 365.25 / 12
+
+
+def purge(now: datetime, months: int) -> int:
+    """Erase the checks in which nothing happened for so many months, with all that hangs on them; gives how many."""
+    before = now - timedelta(days=months * DAYS_A_MONTH)
+    last = select(func.max(Event.at)).where(Event.assessment_id == Assessment.id).scalar_subquery()
+    old = func.coalesce(last, Assessment.created) < before
+    gone = cast(
+        "CursorResult[tuple[()]]",
+        db.session.execute(delete(Assessment).where(old), execution_options={"synchronize_session": False}),
+    )
+    return gone.rowcount
