@@ -17,8 +17,9 @@ import app as application
 from app import content, editions, outbox, serving
 from app.extensions import db
 from app.models import OutboxMessage
-from questionnaire import loader, terminal
+from questionnaire import loader, script, terminal
 from questionnaire.model import LOCALES
+from questionnaire.reading import Refused
 from questionnaire.understanding import utterances
 from questionnaire.yaml_file import ContentError
 from tips import bank as tip_bank
@@ -44,9 +45,22 @@ def migrate() -> None:
 
 @main.command()
 @click.option("--lang", type=click.Choice(LOCALES), default=LOCALES[0], help="The language of the conversation.")
-def chat(lang: str) -> None:
-    """Hold the conversation here, in the terminal. Nothing is stored."""
-    terminal.hold(content.questionnaire(), lang, _typed, click.echo)
+@click.option("--answers", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A file that answers.")
+def chat(lang: str, answers: Path | None) -> None:
+    """Hold the conversation here, or read how it goes with the answers of a file. Nothing is stored."""
+    questionnaire = content.questionnaire()
+    if answers is None:
+        terminal.hold(questionnaire, lang, _typed, click.echo)
+        return
+    with _mending():
+        held = script.load(answers)
+    try:
+        for line in script.told(questionnaire, held, utterances.trained(questionnaire.version), lang):
+            click.echo(line)
+    except KeyError as missing:
+        raise click.ClickException(f"{answers.name} has no answer to {missing}: add it, or an act instead") from missing
+    except Refused as refused:
+        raise click.ClickException(f"{answers.name}: {refused.text[lang]}") from refused
 
 
 @main.group("content")

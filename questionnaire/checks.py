@@ -125,8 +125,9 @@ def whole(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
             yield file, f"{question.id}: the id of a question starts with its aspect: {question.aspect}."
         if question.source and question.source not in questionnaire.sources:
             yield file, f"{question.id}: no source {question.source!r} in sources.yaml: add it there or correct it"
-        if question.route and question.route not in questionnaire.routes:
-            yield file, f"{question.id}: no route {question.route!r} in dialogue.yaml: add it there or correct it"
+        for id_ in question.routes:
+            if id_ not in questionnaire.routes:
+                yield file, f"{question.id}: no route {id_!r} in dialogue.yaml: add it there or correct it"
     yield from messages.faults(questionnaire)
     yield from _routes(questionnaire)
     yield from _terms(questionnaire)
@@ -134,7 +135,7 @@ def whole(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
 
 def _routes(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     place = {id_: number for number, id_ in enumerate(questionnaire.questions)}
-    used = {question.route for question in questionnaire.questions.values()}
+    used = {id_ for question in questionnaire.questions.values() for id_ in question.routes}
     for route in questionnaire.routes.values():
         broken = list(condition_faults(route.when, questionnaire.questions))
         yield from (("dialogue", f"{route.id}: {fault}") for fault in broken)
@@ -146,7 +147,7 @@ def _routes(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
             yield "dialogue", f"{route.id}: routes depend on each other in a loop ({' > '.join(loop)}): break it"
             continue
         last = max(place[clause.question] for clause in route.when)
-        early = [q.id for q in questionnaire.questions.values() if q.route == route.id and place[q.id] < last]
+        early = [q.id for q in questionnaire.questions.values() if route.id in q.routes and place[q.id] < last]
         if early:
             yield (
                 "dialogue",
@@ -200,10 +201,10 @@ def _loop(questionnaire: Questionnaire, start: str, seen: tuple[str, ...] = ()) 
         return (*seen[seen.index(start) :], start)
     for clause in questionnaire.routes[start].when:
         question = questionnaire.questions.get(clause.question)
-        further = question.route if question else None
-        known = further in questionnaire.routes
-        if known and (loop := _loop(questionnaire, further or "", (*seen, start))):
-            return loop
+        for further in question.routes if question else ():
+            known = further in questionnaire.routes
+            if known and (loop := _loop(questionnaire, further, (*seen, start))):
+                return loop
     return ()
 
 

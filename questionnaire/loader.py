@@ -137,10 +137,11 @@ def _question(data: dict[str, Any], scales: dict[str, Any], aspect: str | None =
     scale = scales.get(data["scale"] or "", {})
     points = scale.get("points") or [None] * len(data["options"])
     slider = data["form"] is Form.SLIDER
-    plain = ("id", "form", "topic", "text", "hint", "why", "source", "quick", "weight", "route", "max_length")
+    plain = ("id", "form", "topic", "text", "hint", "why", "source", "quick", "weight", "max_length")
     return Question(
         **{name: data[name] for name in plain},
         aspect=aspect,
+        routes=data["route"],
         options=tuple(Option(points=worth, **option) for option, worth in zip(data["options"], points, strict=True)),
         reactions=tuple(data["reactions"]),
         thresholds=tuple(data["starts"] if slider else data["counts"]),

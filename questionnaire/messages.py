@@ -10,6 +10,7 @@ from questionnaire.understanding.intents import ACTS, Intent
 from questionnaire.wording import NAME
 
 _REPLIES = {f"reply_{intent}": ("done", "total", "minutes") for intent in Intent if intent not in ACTS}
+_LEVEL = ("aspect", "level", "name_of_level")
 GAPS: Mapping[str, tuple[str, ...]] = {
     **_REPLIES,
     "hello": (),
@@ -32,7 +33,9 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "back_first": (),
     "changing": (),
     "dropped": (),
-    "level_reached": ("aspect", "level", "name_of_level", "description"),
+    "level_reached": (*_LEVEL, "description"),
+    "level_implied": _LEVEL,
+    "level_implied_again": _LEVEL,
     "level_unknown": ("aspect",),
     "paused": (),
     "resumed": ("done", "total", "topic"),

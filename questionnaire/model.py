@@ -145,6 +145,7 @@ class Scale:
 class Question:
     """One question, equal to itself alone, which makes it a quick key.
 
+    It is asked of who takes all of its `routes`.
     `thresholds` are the four least counts (several) or values (slider) for 25, 50, 75, 100 points.
     """
 
@@ -158,7 +159,7 @@ class Question:
     source: str | None = None
     quick: bool = False
     weight: float = 1.0
-    route: str | None = None
+    routes: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     thresholds: tuple[int, ...] = ()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from questionnaire import route, scoring
 from questionnaire.conversation import Conversation, Message
 from questionnaire.model import Question, Questionnaire
+from questionnaire.scoring import AspectScore, State
 
 
 def between(
@@ -41,12 +44,33 @@ def _standing(
     if left is None or left.aspect is None or (right is not None and right.aspect == left.aspect):
         return []
     aspect = questionnaire.aspect[left.aspect]
-    level = scoring.aspect_score(questionnaire, after.answers, aspect).level
-    if level is None:
+    standing = scoring.aspect_score(questionnaire, after.answers, aspect)
+    if standing.level is None:
         return [Message("level", questionnaire.messages["level_unknown"].format(aspect=aspect.name))]
-    name = questionnaire.levels[level - 1].name
-    gaps = {"aspect": aspect.name, "level": level, "name_of_level": name, "description": aspect.levels[level - 1]}
-    return [Message("level", questionnaire.messages["level_reached"].format(**gaps))]
+    gaps = {
+        "aspect": aspect.name,
+        "level": standing.level,
+        "name_of_level": questionnaire.levels[standing.level - 1].name,
+        "description": aspect.levels[standing.level - 1],
+    }
+    return [Message("level", questionnaire.messages[_level_message(questionnaire, after, standing)].format(**gaps))]
+
+
+def _level_message(questionnaire: Questionnaire, after: Conversation, standing: AspectScore) -> str:
+    """What a level is about does not describe who stands there because nothing is running; that is said once."""
+    if not _implied(standing):
+        return "level_reached"
+    before = takewhile(lambda aspect: aspect.id != standing.aspect, questionnaire.aspects)
+    told = any(
+        _implied(scoring.aspect_score(questionnaire, after.answers, aspect))
+        for aspect in before
+        if any(question.id in after.answers for question in aspect.questions)
+    )
+    return "level_implied_again" if told else "level_implied"
+
+
+def _implied(standing: AspectScore) -> bool:
+    return any(line.state is State.IMPLIED for line in standing.lines)
 
 
 def _passing(questionnaire: Questionnaire, after: Conversation, left: Question, right: Question) -> list[Message]:
@@ -55,8 +79,9 @@ def _passing(questionnaire: Questionnaire, after: Conversation, left: Question, 
     if not gone:
         return []
     place = {id_: number for number, id_ in enumerate(questionnaire.questions)}
-    first = {q.route: place[q.id] for q in reversed(tuple(questionnaire.questions.values())) if q.route in gone}
-    passed = (id_ for id_, at in first.items() if id_ and place[left.id] < at < place[right.id])
+    backwards = reversed(tuple(questionnaire.questions.values()))
+    first = {id_: place[q.id] for q in backwards for id_ in [id_ for id_ in q.routes if id_ in gone][:1]}
+    passed = (id_ for id_, at in first.items() if place[left.id] < at < place[right.id])
     return [Message("route", questionnaire.routes[id_].says) for id_ in passed]
 
 

@@ -74,7 +74,7 @@ def _path(questionnaire: Questionnaire, gone: frozenset[str], full: bool) -> tup
     return tuple(
         question
         for question in questionnaire.questions.values()
-        if question.route not in gone and (full or question.quick or not question.scored)
+        if gone.isdisjoint(question.routes) and (full or question.quick or not question.scored)
     )
 
 

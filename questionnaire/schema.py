@@ -65,6 +65,16 @@ class ClauseSchema(Schema):
         return Clause(data["question"], operator, tuple(operand) if isinstance(operand, list) else operand)
 
 
+class RouteNames(fields.Field[tuple[str, ...]]):
+    """`live`, or `[live, bot]`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> tuple[str, ...]:
+        names = value if isinstance(value, list) else [value]
+        if not names or not all(isinstance(name, str) for name in names):
+            raise ValidationError("name a route, or several: [live, bot]")
+        return tuple(names)
+
+
 class OptionSchema(Schema):
     id = fields.String(required=True, validate=ID)
     text = WrittenText(required=True, longest=160)
@@ -94,7 +104,7 @@ class QuestionSchema(Schema):
     source = fields.String(load_default=None)
     quick = fields.Boolean(load_default=False)
     weight = fields.Float(load_default=1.0, validate=validate.Range(min=0, min_inclusive=False))
-    route = fields.String(load_default=None)
+    route = RouteNames(load_default=())
     scale = fields.String(load_default=None)
     options = fields.List(fields.Nested(OptionSchema), load_default=list)
     reactions = fields.List(fields.Nested(ReactionSchema), load_default=list)

@@ -160,7 +160,7 @@ def aspect_score(questionnaire: Questionnaire, answers: Answers, aspect: Aspect)
 def _line(question: Question, answer: Answer | None, gone: Mapping[str, str], taken: Mapping[str, int]) -> Line:
     if question.id in taken:
         return _made(question, State.ANSWERED, POINTS[taken[question.id] - 1])
-    fate = gone.get(question.route) if question.route else None
+    fate = next((gone[id_] for id_ in question.routes if id_ in gone), None)
     if fate == route.IMPLIED:
         return _made(question, State.IMPLIED, 0)
     if fate == route.LEFT_OUT:

@@ -10,6 +10,7 @@ from hypothesis.strategies import SearchStrategy
 from questionnaire.answers import Answer, Answers, Kind
 from questionnaire.conversation import Act, Event
 from questionnaire.model import Form, Question, Questionnaire
+from questionnaire.route import LEFT_OUT
 
 ACTS = {Kind.SKIPPED: Act.SKIP, Kind.UNKNOWN: Act.UNKNOWN, Kind.NOT_APPLICABLE: Act.NOT_APPLICABLE}
 seeds = st.integers(0, 2**32 - 1)
@@ -42,6 +43,12 @@ def drawn(questionnaire: Questionnaire, seed: int) -> Answers:
         if random.random() < share:
             answers = answers.with_answer(question.id, given_answer(question, random))
     return answers
+
+
+def leaving_out(questionnaire: Questionnaire) -> frozenset[str]:
+    """The questions whose answer decides that others are left out: they change more than themselves."""
+    left_out = [each for each in questionnaire.routes.values() if each.otherwise == LEFT_OUT]
+    return frozenset(clause.question for each in left_out for clause in each.when)
 
 
 def answer_sets(questionnaire: Questionnaire) -> SearchStrategy[Answers]:

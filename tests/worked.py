@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
-from questionnaire import dialogue
-from questionnaire.conversation import Act, Conversation, Event
-from questionnaire.model import Form, Question, Questionnaire
+from questionnaire import dialogue, script
+from questionnaire.conversation import Conversation, Event
+from questionnaire.model import Question, Questionnaire
 from questionnaire.scoring import Result
+from questionnaire.script import Script
 
 FOLDER = Path(__file__).parent / "content" / "worked"
 COMPANIES = FOLDER.parent / "companies"
@@ -22,31 +23,12 @@ COMPANY_NAMES = sorted(path.stem for path in COMPANIES.glob("*.yaml"))
 
 
 @dataclass(frozen=True)
-class Company:
-    """What a company answers, and what it does instead of answering."""
-
-    mode: str
-    answers: dict[str, Any]
-    acts: dict[str, str]
-
-    def event(self, question: Question) -> Event:
-        """What this company does with a question."""
-        if question.id in self.acts:
-            return Event(Act(self.acts[question.id]), question.id)
-        given = self.mode if question.id == "intake.mode" else self.answers[question.id]
-        if question.form is Form.OPEN:
-            return Event(Act.ANSWER, question.id, text=given)
-        values = given if isinstance(given, list) else [given]
-        return Event(Act.ANSWER, question.id, tuple(str(value) for value in values))
-
-
-@dataclass(frozen=True)
-class Worked(Company):
+class Worked(Script):
     """A company with the figures that must come of its answers."""
 
-    aspects: dict[str, dict[str, Any]]
-    areas: dict[str, float | None]
-    overall: dict[str, float | None]
+    aspects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    areas: dict[str, float | None] = field(default_factory=dict)
+    overall: dict[str, float | None] = field(default_factory=dict)
 
     def agrees_with(self, result: Result) -> None:
         """Fails at the first figure that differs."""
@@ -66,8 +48,8 @@ def read(name: str) -> Worked:
     return Worked(**YAML(typ="safe", pure=True).load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")))
 
 
-def company(name: str) -> Company:
-    return Company(**YAML(typ="safe", pure=True).load((COMPANIES / f"{name}.yaml").read_text(encoding="utf-8")))
+def company(name: str) -> Script:
+    return script.load(COMPANIES / f"{name}.yaml")
 
 
 def hold(questionnaire: Questionnaire, act: Callable[[Question], Event]) -> tuple[Conversation, list[Event]]:

@@ -111,8 +111,8 @@ def levels_of(result: Result) -> dict[str, int | None]:
 
 def _decide(questionnaire: Questionnaire, question: Question) -> tuple[str, ...]:
     """The questions that decide whether this one is asked, or answered by implication."""
-    when = questionnaire.routes[question.route].when if question.route else ()
-    return tuple(clause.question for clause in when)
+    routes = (questionnaire.routes[id_] for id_ in question.routes)
+    return tuple(clause.question for each in routes if each.otherwise == route.IMPLIED for clause in each.when)
 
 
 def _of_aspect(

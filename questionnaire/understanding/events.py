@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from questionnaire import glossary, route
@@ -18,6 +19,10 @@ _WORDS_OF_AN_ANSWER = {
     *(Intent.YES, Intent.NO, Intent.GREETING, Intent.THANKS, Intent.FRUSTRATION, Intent.PERSON, Intent.RESULT)
 }
 
+_ASKS_A_WORD = re.compile(
+    r"(?:en |and )?(?:wat (?:is|zijn|betekent|betekenen|bedoel je met|wordt bedoeld met)|leg uit wat|"
+    r"what (?:is|are|s|does)|what do you mean by|explain|define)\b(?:\W+\w+){1,6}$"
+)
 _TO_FACTS: Mapping[Intent | None, Act] = {Intent.YES: Act.NOTE, Intent.NO: Act.LEAVE}
 
 
@@ -28,6 +33,8 @@ def event(questionnaire: Questionnaire, conversation: Conversation, said: str, u
         return Event(Act.ANSWER, question.id if question else None, text=said)
     if conversation.facts and (act := _TO_FACTS.get(utterances.wish(words.normal(said)))):
         return Event(act, question.id)
+    if (word := _word(questionnaire, said)) is not None:
+        return Event(Act.REPLY, question.id, (Intent.EXPLAIN.value, word), said)
     if question.form is Form.OPEN:
         return _to_open(questionnaire, question, said, utterances)
     if (numbered := _numbered(questionnaire, conversation, said)) is not None:
@@ -69,6 +76,13 @@ def _settled(questionnaire: Questionnaire, question: Question, heard: Heard, sai
         return Event(act, question.id) if act else Event(Act.REPLY, question.id, values, said)
     act = {Sure.TAKE: Act.ANSWER, Sure.ASK: Act.PROPOSE, Sure.UNCLEAR: Act.UNCLEAR}[heard.sure]
     return Event(act, question.id, heard.values, said)
+
+
+def _word(questionnaire: Questionnaire, said: str) -> str | None:
+    """The word of the glossary that is asked about by its name: 'Wat is een KPI?'"""
+    asks = _ASKS_A_WORD.match(words.normal(said))
+    found = glossary.words_in(questionnaire, said, typed=True) if asks else ()
+    return found[0].id if found else None
 
 
 def _numbered(questionnaire: Questionnaire, conversation: Conversation, said: str) -> Event | None:

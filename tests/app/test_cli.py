@@ -82,3 +82,11 @@ def test_a_conversation_is_held_in_the_terminal(run: Run) -> None:
     assert result.exit_code == 0
     assert "I'm a bot, not a person" in result.output
     assert result.output.endswith("Data and insight: too little known\n")
+
+
+def test_a_script_without_an_answer_says_which(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "half.yaml"
+    path.write_text("mode: quick\nanswers: {intake.role: director}\n", encoding="utf-8")
+    result = run("chat", "--answers", str(path))
+    assert result.exit_code == 1
+    assert "half.yaml has no answer to 'intake.sector'" in result.output

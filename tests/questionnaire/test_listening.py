@@ -16,7 +16,7 @@ from questionnaire.model import LOCALES
 from questionnaire.position import how_far, shown
 from questionnaire.progress import pace
 from questionnaire.readability import words
-from questionnaire.scoring import score
+from questionnaire.scoring import State, score
 from questionnaire.understanding import events, utterances
 from tests.strategies import event, given_answer, seeds
 
@@ -89,8 +89,8 @@ def test_an_aspect_ends_with_its_level_for_now() -> None:
     level = score(QUESTIONNAIRE, turn.conversation.answers).of("scope").level
     told = [message.text.en for message in turn.says if message.kind == "level"]
     assert level
-    name = QUESTIONNAIRE.levels[level - 1].name.en
-    assert told == [f"Scope: level {level} for now, {name}. {QUESTIONNAIRE.aspect['scope'].levels[level - 1].en}"]
+    name, described = QUESTIONNAIRE.levels[level - 1].name.en, QUESTIONNAIRE.aspect["scope"].levels[level - 1].en
+    assert told == [f"Scope: level {level} for now, {name}. That level in short: {described}"]
 
 
 def test_an_aspect_of_which_nothing_is_known_gets_no_level() -> None:
@@ -100,7 +100,7 @@ def test_an_aspect_of_which_nothing_is_known_gets_no_level() -> None:
     assert any("too little about Scope" in message.text.en for message in turn.says)
 
 
-@pytest.mark.parametrize(("stage", "words"), [("pilot", "in jullie pilot"), ("live", "in jullie chat")])
+@pytest.mark.parametrize(("stage", "words"), [("pilot", "in jullie pilot"), ("live", "in de chat")])
 def test_a_pilot_is_asked_about_as_a_pilot(stage: str, words: str) -> None:
     turn = hold(*intake(stage=stage))
     asked = shown(QUESTIONNAIRE, turn.conversation, QUESTIONNAIRE.questions["scope.journey"])
@@ -236,3 +236,18 @@ def test_a_choice_of_several_is_reacted_to_by_its_level() -> None:
     turn = hold(*intake(), Event(Act.SKIP, "scope.channels"), pick("scope.journey", *some))
     high = next(reaction.text for reaction in question.reactions if 5 in reaction.levels)
     assert turn.says[0].text == high
+
+
+def test_who_has_no_bot_is_not_asked_about_it_and_hears_so_once() -> None:
+    turn, told, asked = hold(*intake()), [], []
+    while question := turn.question:
+        asked.append(question.id)
+        given = pick("scope.mix", "team") if question.id == "scope.mix" else Event(Act.SKIP, question.id)
+        turn = hold(given, upon=turn.conversation)
+        told += [message.text.nl for message in turn.says if message.kind == "route"]
+    about_bots = {q.id for q in QUESTIONNAIRE.scored if "bot" in q.routes}
+    assert told == [QUESTIONNAIRE.routes["bot"].says.nl]
+    assert len(about_bots) == 5
+    assert not about_bots & set(asked)
+    lines = [line for aspect in score(QUESTIONNAIRE, turn.conversation.answers).aspects for line in aspect.lines]
+    assert {line.state for line in lines if line.question in about_bots} == {State.NOT_APPLICABLE}

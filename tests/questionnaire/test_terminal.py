@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from questionnaire import terminal
+import pytest
+
+from questionnaire import script, terminal
 from questionnaire.conversation import Conversation
 from questionnaire.loader import published
-from tests import tiny
+from questionnaire.model import LOCALES
+from questionnaire.understanding import utterances
+from tests import tiny, worked
 
 
 def talk(questionnaire: object, locale: str, *lines: str) -> tuple[Conversation, str]:
@@ -44,3 +49,23 @@ def test_the_end_of_input_loses_nothing() -> None:
         "full",
         "director",
     )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", worked.COMPANY_NAMES)
+def test_a_recorded_conversation_repeats_nothing_and_fills_every_gap(name: str, locale: str) -> None:
+    known = utterances.trained(published().version)
+    lines = list(script.told(published(), worked.company(name), known, locale))
+    said = [line for line in lines if line.startswith("Vink: ")]
+    assert len(said) == len(set(said))
+    assert not any("{" in line for line in lines)
+    assert len(lines) - len(said) >= 11
+
+
+def test_a_script_may_type_before_it_answers() -> None:
+    typing = replace(worked.company("leader"), says={"intake.sector": ["wat is een kpi", "wij verkopen dierenvoer"]})
+    lines = list(script.told(published(), typing, utterances.trained(published().version), "nl"))
+    asked = lines.index("Vink: Wat verkopen jullie vooral?")
+    assert lines[asked + 1] == "Jij: wat is een kpi"
+    assert "KPI is een cijfer" in lines[asked + 2]
+    assert "Jij: wij verkopen dierenvoer" in lines

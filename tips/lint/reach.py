@@ -28,7 +28,7 @@ def check(bank: Bank, questionnaire: Questionnaire) -> Iterator[Finding]:
 def _stands_there(questionnaire: Questionnaire, answers: Answers, id_: str, tip: Tip) -> bool:
     """Whether a company with these answers can stand on the level that the tip is for."""
     question = questionnaire.questions[id_]
-    dropped = question.route in route.dropped(questionnaire, answers)
+    dropped = not route.dropped(questionnaire, answers).keys().isdisjoint(question.routes)
     return not dropped or tip.step == 1
 
 
