@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -80,12 +81,12 @@ def _pattern(word: str) -> str:
 
 
 def _numbers(nouns: Sequence[str], plain: str) -> tuple[int, ...]:
-    """The different numbers that stand just before one of the nouns."""
+    """The different numbers that stand just before one of the nouns, with no other number between."""
     found: dict[int, None] = {}
     told = plain.replace("%", " % ").split()
+    starts = tuple(words.normal(noun).split()[0] for noun in nouns) or ("\0",)
     for place, word in enumerate(told):
-        after = told[place + 1 : place + 2 + _BETWEEN]
-        number = words.numbers(word)
-        if number and any(each.startswith(words.normal(noun).split()[0]) for each in after for noun in nouns):
+        near = takewhile(lambda each: not words.numbers(each), told[place + 1 : place + 2 + _BETWEEN])
+        if (number := words.numbers(word)) and any(each.startswith(starts) for each in near):
             found[number[0]] = None
     return tuple(found)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from questionnaire.model import Form
 from tests.e2e import hands
 from tests.e2e.conftest import Site
+from tests.e2e.hands import Chat
 
 
 @pytest.fixture
@@ -26,9 +27,8 @@ def open_at(site: Site, new_page: Callable[..., Page]) -> Callable[[Form], Page]
 
 def test_the_focus_goes_to_the_new_question(open_at: Callable[[Form], Page]) -> None:
     page = open_at(Form.ONE)
-    before = hands.seq(page)
-    page.locator(".option").first.click()
-    page.wait_for_function(hands.MOVED_ON, arg=before)
+    chat = Chat(page)
+    chat.after(chat.question.get_by_role("button").first.click)
     assert page.evaluate("document.activeElement.tagName") == "LEGEND"
     expect(page.locator("legend")).to_be_in_viewport()
 
@@ -54,25 +54,24 @@ def test_none_of_these_takes_the_others_away(open_at: Callable[[Form], Page]) ->
 
 def test_a_digit_does_nothing_outside_the_question(open_at: Callable[[Form], Page]) -> None:
     page = open_at(Form.ONE)
-    before = hands.seq(page)
+    before = Chat(page).lines.count()
     page.locator(".brand").focus()
     page.keyboard.press("1")
     page.locator(".quiet").first.focus()
     page.keyboard.press("1")
-    assert hands.seq(page) == before
+    assert Chat(page).lines.count() == before
     assert page.locator("[data-sending]").count() == 0
 
 
 def test_an_answer_waits_for_the_network(open_at: Callable[[Form], Page]) -> None:
     page = open_at(Form.OPEN)
-    before = hands.seq(page)
+    chat = Chat(page)
     page.context.set_offline(True)
     page.locator(".field").fill(hands.WORDS)
     page.locator(".question .button").click()
     expect(page.get_by_role("status")).to_contain_text("Geen verbinding")
     expect(page.locator(".field")).to_have_value(hands.WORDS)
-    page.context.set_offline(False)
-    page.wait_for_function(hands.MOVED_ON, arg=before)
+    chat.after(lambda: page.context.set_offline(False))
     assert page.get_by_role("log").get_by_text(hands.WORDS).count() == 1
     expect(page.get_by_role("status")).to_be_empty()
 
@@ -90,21 +89,18 @@ def test_a_second_tab_loses_nothing(open_at: Callable[[Form], Page]) -> None:
     page = open_at(Form.ONE)
     other = page.context.new_page()
     other.goto(page.url)
-    before = hands.seq(page)
-    for tab in (page, other):
-        tab.locator(".option").first.click()
-    page.wait_for_function(hands.MOVED_ON, arg=before)
-    expect(other.locator("#now .notice")).to_contain_text("Er is niets verloren")
-    assert hands.seq(other) == hands.seq(page)
+    chat, second = Chat(page), Chat(other)
+    chat.after(chat.question.get_by_role("button").first.click)
+    second.question.get_by_role("button").first.click()
+    expect(second.turn).to_contain_text("Er is niets verloren")
+    assert second.asks() == chat.asks()
+    assert second.heard() == chat.heard()
 
 
 def test_an_earlier_answer_can_be_changed_after_more_turns(open_at: Callable[[Form], Page]) -> None:
     page = open_at(Form.ONE)
+    chat = Chat(page)
     for _ in range(2):
-        before = hands.seq(page)
-        page.locator(".option").first.click()
-        page.wait_for_function(hands.MOVED_ON, arg=before)
-    before = hands.seq(page)
-    page.locator(".change").nth(1).click()
-    page.wait_for_function(hands.MOVED_ON, arg=before)
+        chat.after(chat.question.get_by_role("button").first.click)
+    chat.after(lambda: chat.lines.get_by_role("button", name="wijzig").nth(1).click())
     expect(page.locator(".option-chosen")).to_contain_text("je eerdere antwoord")

@@ -191,6 +191,10 @@ def test_a_fact_that_was_known_is_not_asked_again_and_another_corrects() -> None
             {"intake.employees": "medium", "intake.stage": "pilot"},
         ),
         ("moderne service voor al onze klanten", {}),
+        (
+            "ik ben e-commerce manager bij een schoenenketen met 40 winkels, 60% online",
+            {"intake.role": "commerce", "intake.sector": "fashion", "intake.stores": "many", "intake.online": "60"},
+        ),
     ],
 )
 def test_facts_are_read_from_what_was_hoped(said: str, expected: dict[str, str]) -> None:
