@@ -11,6 +11,8 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -
 CATALOGUES := $(wildcard app/translations/*/LC_MESSAGES/*.po reports/locale/*/LC_MESSAGES/*.po)
 PURE_TESTS := $(wildcard tests/questionnaire tests/tips tests/reports tests/test_architecture.py)
 ROOMS := $(wildcard app questionnaire tips reports)
+# The extra stands apart, so that all else is tested and measured without it, as most will run it.
+WITH_SEMANTIC := PYTHONPATH="$(CURDIR)/.cache/semantic"
 UV_COMPILE := .cache/lock/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .PHONY: help run test lint fast bench lock clean system-run system-test catalogues
@@ -23,8 +25,9 @@ run: system-run .venv/.run catalogues ## Install what is missing and serve the s
 	$(BIN)/checkbot tips load
 	$(BIN)/checkbot serve
 
-test: system-test lint catalogues ## Everything: linters, types and all tests
+test: system-test lint catalogues .cache/semantic/.ready ## Everything: linters, types and all tests
 	$(BIN)/pytest -n $(WORKERS)
+	$(WITH_SEMANTIC) $(BIN)/pytest -q tests/questionnaire/test_semantic.py
 
 lint: .venv/.dev ## Style, format and types
 	$(BIN)/ruff check .
@@ -34,12 +37,14 @@ lint: .venv/.dev ## Style, format and types
 fast: .venv/.dev catalogues ## The tests of the pure packages only, in seconds
 	$(BIN)/pytest -q $(PURE_TESTS)
 
-bench: system-test .venv/.dev catalogues ## Speed, as ratios to plain Flask on this machine
+bench: system-test .venv/.dev catalogues .cache/semantic/.ready ## Speed, as ratios to plain Flask on this machine
 	$(BIN)/python -m tests.bench
+	$(WITH_SEMANTIC) $(BIN)/python -m tests.bench understanding
 
 lock: .cache/lock/bin/uv ## Bring the locked dependencies up to date
 	$(UV_COMPILE) --upgrade pyproject.toml -o requirements.txt
 	$(UV_COMPILE) --upgrade --extra dev --constraint requirements.txt pyproject.toml -o requirements-dev.txt
+	sed -n 's/^semantic = \["\(.*\)"\]$$/\1/p' pyproject.toml | $(UV_COMPILE) --upgrade --constraint requirements.txt - -o requirements-semantic.txt
 
 clean: ## Remove what was made, except the data
 	rm -rf .venv .cache .hypothesis .pytest_cache $(CATALOGUES:.po=.mo)
@@ -69,6 +74,11 @@ $(BIN)/checkbot: .ci/link | $(BIN)/pip
 
 .venv/.dev: requirements-dev.txt .venv/.run
 	$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.cache/semantic/.ready: requirements-semantic.txt | $(BIN)/pip
+	rm -rf $(@D)
+	$(PIP) --target $(@D) -r requirements-semantic.txt
 	@touch $@
 
 .cache/lock/bin/uv: | system-run

@@ -27,6 +27,7 @@ from granian.log import LogLevels
 import app as application
 from app import jobs
 from app.orphans import end_with_parent
+from questionnaire.understanding import semantic
 
 MAIL_THREADS = 2
 # The queue on SQLite is asked, it cannot call: this long at most between two times.
@@ -154,6 +155,7 @@ def web_child(host: str, port: int, processes: int, threads: int) -> None:
 def web_app() -> Flask:
     """What each web process serves."""
     end_with_parent(signal.SIGTERM)
+    semantic.warm()
     return application.create_app()
 
 

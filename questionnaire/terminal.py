@@ -10,7 +10,7 @@ from questionnaire.model import Form, Question, Questionnaire, Text
 from questionnaire.position import how_far, shown
 from questionnaire.reading import Refused
 from questionnaire.scoring import Result, score
-from questionnaire.understanding import events, utterances
+from questionnaire.understanding import events, semantic
 
 Read = Callable[[str], str]
 Write = Callable[[str], None]
@@ -99,7 +99,7 @@ def _event(questionnaire: Questionnaire, turn: Turn, typed: str) -> Event:
     parts = [part.strip() for part in said.split(",") if part.strip()]
     picked = question is not None and all(part.isdecimal() or part in question.option for part in parts)
     if question is None or not picked or question.form in (Form.OPEN, Form.SLIDER):
-        known = utterances.trained(questionnaire.version)
+        known = semantic.known(questionnaire.version)
         return events.event(questionnaire, turn.conversation, said, known)
     in_order = shown(questionnaire, turn.conversation, question)
     return Event(Act.ANSWER, id_, values=tuple(_option(in_order, part) for part in parts))

@@ -21,7 +21,7 @@ from questionnaire.model import Questionnaire, Text
 from questionnaire.position import current, how_far
 from questionnaire.privacy import masked
 from questionnaire.reading import Refused
-from questionnaire.understanding import events, utterances
+from questionnaire.understanding import events, semantic
 
 # Made once: to build one costs a turn about as much as to run it.
 _OWNED = select(Assessment).where(Assessment.owner_hash == bindparam("fingerprint"))
@@ -92,7 +92,7 @@ def read(assessment: Assessment) -> Dialogue:
 
 def understood(here: Dialogue, event: Event, now: datetime) -> tuple[Event, ...]:
     """The events that typed words come down to, without what points at a person; any other event as it is."""
-    known = utterances.trained(here.questionnaire.version)
+    known = semantic.known(here.questionnaire.version)
     first = replace(event, text=masked(event.text))
     if first.act is Act.SAY:
         first = events.event(here.questionnaire, here.conversation, first.text, known)

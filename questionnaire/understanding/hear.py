@@ -16,20 +16,14 @@ from rapidfuzz import fuzz
 from questionnaire.model import LOCALES, Form, Option, Question
 from questionnaire.understanding import words
 from questionnaire.understanding.intents import Intent
-from questionnaire.understanding.ngrams import Index
+from questionnaire.understanding.likeness import Encoder, Index
 from questionnaire.understanding.utterances import Utterances
 
 COPY = 85.0
 COPY_MARGIN = 10.0
 # A copy of one or two words is too little to go by: 'ja' is part of 'jaarlijks'.
 COPY_LETTERS = 6
-# The margin over the next option says more than the likeness itself: with each kind of person left out of the seeds
-# in turn, these take a quarter of the answers, and are wrong in one of a hundred answers at most.
-ACCEPT, MARGIN = 0.25, 0.12
-ASK = 0.15
-# Below this, likeness is chance, and another order of the options would only confuse.
-LIKELY, LIKELIEST = 0.12, 3
-WISH, WISH_MARGIN = 0.45, 0.1
+LIKELIEST = 3
 
 
 Texts = tuple[tuple[str, tuple[str, ...]], ...]
@@ -71,6 +65,12 @@ def hear(question: Question, said: str, utterances: Utterances, proposed: bool =
     if heard.sure is Sure.TAKE and heard.intent is None and words.hedged(plain):
         return replace(heard, sure=Sure.ASK)
     return heard
+
+
+def prepare(utterances: Utterances) -> None:
+    """Make now, and keep, the most that `hear` would make at first; a question's options cost little, once."""
+    for proposed in (False, True):
+        _wishes(utterances, proposed)
 
 
 def _bare(question: Question, plain: str) -> Heard:
@@ -153,9 +153,10 @@ def _by_parts(question: Question, plain: str, texts: Texts, wishes: Index) -> He
 
 
 def _by_likeness(plain: str, texts: Texts, wishes: Index) -> Heard:
-    options = _options(texts).ranked(plain) if texts else []
+    bounds = wishes.bounds
+    options = _options(texts, wishes.encoder).ranked(plain) if texts else []
     intents = wishes.ranked(plain)
-    if intents and intents[0][1] >= WISH and (not options or intents[0][1] > options[0][1] + WISH_MARGIN):
+    if intents and intents[0][1] >= bounds.wish and (not options or intents[0][1] > options[0][1] + bounds.wish_margin):
         return Heard(Sure.TAKE, intent=Intent(intents[0][0]))
     if not options:
         return Heard(Sure.UNCLEAR)
@@ -163,11 +164,11 @@ def _by_likeness(plain: str, texts: Texts, wishes: Index) -> Heard:
     if copied:
         return Heard(Sure.TAKE, (copied,))
     (best, cosine), (_, next_best) = options[0], (*options, ("", 0.0))[1]
-    if cosine >= ACCEPT and cosine - next_best >= MARGIN and _agrees(plain, dict(texts)[best]):
+    if cosine >= bounds.accept and cosine - next_best >= bounds.margin and _agrees(plain, dict(texts)[best]):
         return Heard(Sure.TAKE, (best,))
-    if cosine >= ASK and cosine > next_best:
+    if cosine >= bounds.ask and cosine > next_best:
         return Heard(Sure.ASK, (best,))
-    return Heard(Sure.UNCLEAR, tuple(option for option, cosine in options[:LIKELIEST] if cosine >= LIKELY))
+    return Heard(Sure.UNCLEAR, tuple(option for option, cosine in options[:LIKELIEST] if cosine >= bounds.likely))
 
 
 def _copied(plain: str, texts: Texts) -> str | None:
@@ -196,12 +197,13 @@ def _texts(question: str, options: tuple[Option, ...], utterances: Utterances) -
 
 
 @lru_cache(maxsize=200)
-def _options(texts: Texts) -> Index:
-    return Index(dict(texts))
+def _options(texts: Texts, encoder: Encoder | None) -> Index:
+    return Index(dict(texts), encoder)
 
 
 @lru_cache(maxsize=4)
 def _wishes(utterances: Utterances, proposed: bool) -> Index:
     """What someone can want; a yes or a no only to something that was proposed."""
     bare = () if proposed else (Intent.YES, Intent.NO)
-    return Index({intent: said for intent, said in utterances.intents.items() if intent not in bare})
+    said = {intent: texts for intent, texts in utterances.intents.items() if intent not in bare}
+    return Index(said, utterances.encoder)

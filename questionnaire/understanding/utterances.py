@@ -15,6 +15,7 @@ from typing import Any
 from questionnaire import yaml_file
 from questionnaire.model import LOCALES, Questionnaire
 from questionnaire.understanding.intents import Intent
+from questionnaire.understanding.likeness import Encoder
 from questionnaire.understanding.words import normal
 from questionnaire.yaml_file import ContentError, Problem
 
@@ -27,10 +28,14 @@ Said = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, eq=False)
 class Utterances:
-    """Normal words by intent, and by question and option; both languages together, as people mix them."""
+    """Normal words by intent, and by question and option; both languages together, as people mix them.
+
+    They are likened by letters, and by the encoder as well where there is one.
+    """
 
     intents: Said
     answers: Mapping[str, Said]
+    encoder: Encoder | None = None
 
     def wish(self, plain: str) -> Intent | None:
         """The intent that these normal words are known for, word for word."""
@@ -38,13 +43,14 @@ class Utterances:
 
 
 @cache
-def trained(version: str) -> Utterances:
+def trained(version: str, encoder: Encoder | None = None) -> Utterances:
     """What was last compiled for a version; nothing but rules and option texts is known where that is missing."""
     path = SEEDS / f"{version}.json"
     if not path.exists():
-        return Utterances({}, {})
+        return Utterances({}, {}, encoder)
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Utterances(_tuples(data["intents"]), {id_: _tuples(said) for id_, said in data["answers"].items()})
+    answers = {id_: _tuples(said) for id_, said in data["answers"].items()}
+    return Utterances(_tuples(data["intents"]), answers, encoder)
 
 
 def train(questionnaire: Questionnaire, seeds: Path = SEEDS) -> str:

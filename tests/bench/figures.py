@@ -11,7 +11,10 @@ MILLISECONDS, SECONDS, MEGABYTES, A_SECOND, MICROSECONDS, PERCENT = "ms", "s", "
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`most` or `least` is the aim: of the ratio where the figure stands beside another, else of the figure itself."""
+    """`most` or `least` is the aim: of the ratio where the figure stands beside another, else of the figure itself.
+
+    `alone` makes it of the figure itself also where another stands beside it.
+    """
 
     what: str
     value: float
@@ -19,6 +22,7 @@ class Figure:
     beside: float | None = None
     most: float | None = None
     least: float | None = None
+    alone: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -32,7 +36,7 @@ class Figure:
 
     @property
     def verdict(self) -> str:
-        judged = self.value if self.ratio is None else self.ratio
+        judged = self.value if self.alone or self.ratio is None else self.ratio
         if self.most is None and self.least is None:
             return ""
         reached = (self.most is None or judged <= self.most) and (self.least is None or judged >= self.least)
