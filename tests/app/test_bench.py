@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import chats, pdf, rendering, selection, step, stored, turn, understanding
+from tests.bench import chats, left_out, pdf, rendering, selection, step, stored, turn, understanding
 from tests.bench.figures import Figure, Outcome, percentile
 
 SMALL: dict[str, Callable[[], Outcome]] = {
     "step": lambda: step.measure(rounds=1),
     "selection": lambda: selection.measure(rounds=1),
     "understanding": understanding.measure,
+    "left_out": lambda: left_out.measure(every=50),
     "turn": lambda: turn.measure(rounds=1, turns=4),
     "stored": lambda: stored.measure(rounds=1, assessments=20, turns=3),
     "chats": lambda: chats.measure(rounds=1, talks=3, turns=4),
@@ -44,6 +45,7 @@ def test_a_measurement_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         (Figure("a", 3.2, beside=2.0, most=1.5), 1.6, "≤ 1.5", "missed"),
         (Figure("a", 60.0, beside=100.0, least=0.7), 0.6, "≥ 0.7", "missed"),
         (Figure("a", 99.0, most=100), None, "≤ 100", "reached"),
+        (Figure("a", 98.0, beside=49.0, least=99, alone=True), 2.0, "≥ 99", "missed"),
         (Figure("a", 1.0), None, "", ""),
     ],
 )

@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import chats, pdf, rendering, selection, step, stored, turn, understanding
+from tests.bench import chats, left_out, pdf, rendering, selection, step, stored, turn, understanding
 from tests.bench.figures import Outcome
 
 MEASUREMENTS: Mapping[str, Callable[[], Outcome]] = {
     "step": step.measure,
     "selection": selection.measure,
     "understanding": understanding.measure,
+    "left_out": left_out.measure,
     "turn": turn.measure,
     "stored": stored.measure,
     "chats": chats.measure,
