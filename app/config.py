@@ -46,6 +46,8 @@ def settings(env: Env | None = None) -> dict[str, Any]:
         "WEB_PROCESSES": env.int("WEB_PROCESSES", 2),
         "WEB_THREADS": env.int("WEB_THREADS", 1),
         "MAX_CONTENT_LENGTH": 64 * 1024,
+        # Pages are left as they are: of what is compressed, the length would tell about the secrets in it.
+        "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "image/svg+xml"],
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": public_url.startswith("https://"),
         "WTF_CSRF_TIME_LIMIT": None,
