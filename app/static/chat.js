@@ -103,7 +103,7 @@ async function typing(line) {
 
 function arrive() {
   const target = now().querySelector('[role="alert"]') ? now().querySelector(".field, .number, .chip input, .option") : null;
-  (target || now().querySelector(".confirm .button") || now().querySelector('[tabindex="-1"]') || now()).focus({ preventScroll: true });
+  (target || now().querySelector("form.confirm[data-turn] .button") || now().querySelector('[tabindex="-1"]') || now()).focus({ preventScroll: true });
   const room = innerHeight - now().getBoundingClientRect().height;
   const top = room > 220 ? lastSaid() || now() : now();
   top.scrollIntoView({ behavior: still.matches ? "auto" : "smooth" });

@@ -44,7 +44,18 @@ def event(questionnaire: Questionnaire, conversation: Conversation, said: str, u
     heard = hear(shown(questionnaire, conversation, question), said, utterances, proposed=proposed is not None)
     if proposed and heard.intent is Intent.YES:
         return Event(Act.ANSWER, question.id, proposed.values)
-    return _settled(questionnaire, question, heard, said)
+    return _settled(questionnaire, question, _surer(question, heard, said, utterances), said)
+
+
+def _surer(question: Question, heard: Heard, said: str, utterances: Utterances) -> Heard:
+    """What was heard, with what the words tell of a company: two that agree are sure, else the words are asked."""
+    fact = facts.own(question, said, utterances) if heard.intent is None and heard.sure is not Sure.TAKE else None
+    if fact is None:
+        return heard
+    agree = heard.sure is Sure.ASK and heard.values == fact.values
+    if words.hedged(words.normal(said)):
+        return Heard(Sure.ASK, fact.values)
+    return Heard(Sure.TAKE, fact.values) if agree else fact
 
 
 def besides(

@@ -17,7 +17,7 @@ from marshmallow import Schema, fields
 from questionnaire import yaml_file
 from questionnaire.model import Form, Question, Questionnaire
 from questionnaire.understanding import words
-from questionnaire.understanding.hear import Sure, hear
+from questionnaire.understanding.hear import Heard, Sure, hear
 from questionnaire.understanding.utterances import SEEDS, Utterances
 
 PATH = SEEDS / "facts.yaml"
@@ -52,12 +52,25 @@ def facts(questionnaire: Questionnaire, asked: Question, said: str, utterances: 
     return tuple(found)
 
 
-def _value(question: Question, told: Mapping[str, Any], plain: str, utterances: Utterances) -> str | None:
-    named: set[str] = {option for option, heard in told["words"].items() if _hears(heard, plain)}
-    if len(named) == 1 and not words.negated(plain):
-        return named.pop()
-    if named and question.option and "none" in named:
+def own(question: Question, said: str, utterances: Utterances) -> Heard | None:
+    """The answer to the question itself: sure by a number with its noun, to be asked by a word such as 'shoes'."""
+    told, plain = listed().get(question.id), words.normal(said)
+    value = _value(question, told, plain, utterances) if told else None
+    if told is None or value is None:
+        return None
+    return Heard(Sure.ASK if _named(told, plain) == value else Sure.TAKE, (value,))
+
+
+def _named(told: Mapping[str, Any], plain: str) -> str | None:
+    options: set[str] = {option for option, heard in told["words"].items() if _hears(heard, plain)}
+    if "none" in options:
         return "none"
+    return options.pop() if len(options) == 1 and not words.negated(plain) else None
+
+
+def _value(question: Question, told: Mapping[str, Any], plain: str, utterances: Utterances) -> str | None:
+    if (option := _named(told, plain)) is not None:
+        return option
     if told["about"] and not _hears(told["about"], plain):
         return None
     numbers = _numbers(told["number_of"], plain)

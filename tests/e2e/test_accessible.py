@@ -8,13 +8,36 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from questionnaire.model import Form
+from questionnaire.model import LOCALES, Form, Question
 from tests.e2e.conftest import Site
 
 LOOKS = [(375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")]
+SCHEMES = ("light", "dark", "forced")
+# The button that shows that a state was reached.
+OFFERED = {
+    "facts": ("Ja, noteer dat", "Yes, note that"),
+    "proposed": ("Ja, dat past", "Yes, that fits"),
+    "erasing": ("Wis alles", "Erase everything"),
+    "anew": ("Begin een nieuwe check", "Start a new check"),
+    "person": ("Nu even stoppen", "Stop for now"),
+}
+# What is typed to come to a state of the conversation, in each language.
+TYPED = {
+    "facts": ("40 winkels en 12 mensen op de klantenservice", "40 stores and 12 people in customer service"),
+    "unclear": ("tja, groen met stippen", "well, green with dots"),
+    "proposed": ("misschien de derde", "perhaps the third one"),
+    "explained": ("wat is een kpi?", "what is a kpi?"),
+    "erasing": ("wis alles", "delete everything"),
+    "anew": ("opnieuw beginnen", "start again"),
+    "language": ("kan dit in het Engels?", "can I do this in Dutch?"),
+    "person": ("kan ik een mens spreken?", "can I talk to a person?"),
+    "changing": ("ik wil een antwoord aanpassen", "I want to change an answer"),
+    "masked": ("mail mij op piet@winkel.nl", "mail me at pete@shop.example"),
+}
 EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Another scheme changes nothing but colours.
-RULES = {"light": {"type": "tag", "values": EVERYTHING}, "dark": {"type": "rule", "values": ["color-contrast"]}}
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+RULES = {"light": {"type": "tag", "values": EVERYTHING}, "dark": CONTRAST, "forced": CONTRAST}
 STICKS_OUT = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -60,6 +83,49 @@ def test_axe_finds_nothing(
     page.locator(".question .button").click()
     page.get_by_role("alert").wait_for()
     found += problems(axe, page, "refused", scheme)
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.fixture(scope="session")
+def states(site: Site) -> dict[str, dict[str, str]]:
+    """A path for each state that talking leads to, by language."""
+    found: dict[str, dict[str, str]] = {}
+    for place, locale in enumerate(LOCALES):
+        by_name = found.setdefault(locale, {})
+        for name, said in TYPED.items():
+            visitor = site.visitor().start("quick", locale).reach(is_stores)
+            by_name[name] = visitor.act("say", text=said[place]).path
+            assert OFFERED.get(name, ("", ""))[place] in visitor.html, name
+        by_name["an aspect done"] = site.visitor().start("quick", locale).reach(is_second).path
+        by_name["looked through"] = site.visitor().start("quick", locale).reach_end().path
+        by_name["paused"] = site.visitor().start("quick", locale).act("pause").path
+        by_name["changed"] = site.visitor().start("quick", locale).answer().act("back").path
+    return found
+
+
+def is_stores(question: Question) -> bool:
+    return question.id == "intake.stores"
+
+
+def is_second(question: Question) -> bool:
+    return question.aspect == "experience"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_axe_finds_nothing_in_any_state_of_the_conversation(
+    site: Site, states: dict[str, dict[str, str]], new_page: Callable[..., Page], locale: str, scheme: str
+) -> None:
+    colours = {"forced_colors": "active"} if scheme == "forced" else {"color_scheme": scheme}
+    page = new_page(viewport={"width": 320, "height": 700}, reduced_motion="reduce", **colours)
+    axe, found = Axe(), []
+    for name, path in states[locale].items():
+        page.goto(site.url + path)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        found += problems(axe, page, name, scheme)
+        if page.evaluate(STICKS_OUT):
+            found.append(f"{name} is wider than the screen")
+        found += [f"{name}: less than 44 px high: {text}" for text in page.evaluate(SMALL)]
     assert not found, "\n" + "\n".join(found)
 
 
