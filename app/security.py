@@ -11,6 +11,8 @@ from uuid import UUID
 
 from flask import Flask, Response, current_app, g, request, session
 
+from app.extensions import csrf
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 POLICY = "; ".join(
@@ -37,12 +39,17 @@ HEADERS = {
 
 
 class Access(StrEnum):
-    """Who may call a route: anybody, the owner of a check, or whoever has the link to its result or to its erasure."""
+    """Who may call a route: anybody, also to begin a check; its owner, or who has the link to its result or erasure."""
 
     PUBLIC = "public"
+    NEWCOMER = "newcomer"
     OWNER = "owner"
     RESULT = "result"
     ERASE = "erase"
+
+
+# Whose authority is no cookie: it is the secret in the address, and to begin a check none is needed.
+COOKIELESS = frozenset({Access.NEWCOMER, Access.OWNER, Access.RESULT, Access.ERASE})
 
 
 def access(who: Access) -> Callable[[View], View]:
@@ -50,7 +57,9 @@ def access(who: Access) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         view.access = who  # type: ignore[attr-defined]
-        return view
+        # A CSRF token guards what a browser adds by itself: a cookie. Who can forge a request to an address with
+        # a secret knows that secret already, and what a newcomer may do, the forger may do as well.
+        return csrf.exempt(view) if who in COOKIELESS else view
 
     return declare
 

@@ -12,7 +12,7 @@ from questionnaire.model import LOCALES
 
 
 class FormSchema(Schema):
-    """A submitted form; the CSRF field and the like are left alone."""
+    """A submitted form; fields that nobody asked for are left alone."""
 
     class Meta:
         unknown = EXCLUDE

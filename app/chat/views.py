@@ -25,7 +25,7 @@ blueprint = Blueprint("chat", __name__)
 
 
 @blueprint.post("/start")
-@access(Access.PUBLIC)
+@access(Access.NEWCOMER)
 @limiter.limit("600/hour")
 def begin() -> ResponseReturnValue:
     form = BeginForm().load(request.form)

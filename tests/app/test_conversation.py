@@ -24,8 +24,7 @@ from tests import worked
 
 @pytest.fixture
 def client(either_app: Flask, publish: Callable[[Flask], None]) -> FlaskClient:
-    """A browser at the app on each database, with the tip bank published and forms free of CSRF tokens."""
-    either_app.config["WTF_CSRF_ENABLED"] = False
+    """A browser at the app on each database, with the tip bank published."""
     publish(either_app)
     return either_app.test_client()
 
@@ -200,14 +199,14 @@ def test_a_conversation_without_end_is_stopped_but_can_be_finished(
     assert send(client, path, 2, act="finish").headers["Location"].startswith("/result/")
 
 
-def test_a_form_without_its_token_is_refused(client: FlaskClient) -> None:
-    path = begin(client)
-    client.application.config["WTF_CSRF_ENABLED"] = True
-    fields = {"seq": 1, "question": "intake.role", "value": "director"}
-    reply = client.post(path, data=fields, headers={"Accept-Language": "en-GB,en"})
-    assert reply.status_code == 400
-    assert "open too long" in reply.get_data(as_text=True)
-    assert stored(client) == 1
+def test_a_check_is_held_to_its_end_without_any_cookie(client: FlaskClient) -> None:
+    stranger = client.application.test_client(use_cookies=False)
+    path = begin(stranger)
+    assert send(stranger, path, 1, question="intake.role", value="director").status_code == 303
+    assert stranger.post(f"{path}/language", data={"locale": "nl"}).status_code == 303
+    result = send(stranger, path, 2, act="finish").headers["Location"]
+    assert stranger.post(f"{result}/mail", data={"address": "directie@winkel.nl"}).status_code == 303
+    assert stranger.post(erase_link(stranger, path)).status_code == 200
 
 
 def test_reading_changes_nothing(client: FlaskClient) -> None:

@@ -17,7 +17,6 @@ def test_every_route_declares_who_may_use_it(app: Flask) -> None:
     public = {endpoint for endpoint, who in declared.items() if who is Access.PUBLIC}
     assert public == {
         "static",
-        "chat.begin",
         "landing.design",
         "landing.privacy",
         "landing.show",
@@ -33,7 +32,6 @@ def test_a_route_that_does_not_say_so_keeps_the_app_from_starting(app: Flask) ->
 
 @pytest.mark.parametrize("who", [Access.OWNER, Access.RESULT, Access.ERASE])
 def test_every_route_behind_a_token_answers_a_wrong_one_with_the_same_page(app: Flask, who: Access) -> None:
-    app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     pages = set()
     for rule in app.url_map.iter_rules():
@@ -44,6 +42,13 @@ def test_every_route_behind_a_token_answers_a_wrong_one_with_the_same_page(app: 
             assert (rule.endpoint, reply.status_code) == (rule.endpoint, 404)
             pages.add(reply.data)
     assert len(pages) == 1
+
+
+def test_a_route_whose_authority_is_a_cookie_refuses_a_form_without_its_token(app: Flask) -> None:
+    app.add_url_rule("/desk", "desk", security.access(Access.PUBLIC)(lambda: "done"), methods=["POST"])
+    reply = app.test_client().post("/desk", headers={"Accept-Language": "en-GB,en"})
+    assert reply.status_code == 400
+    assert "open too long" in reply.get_data(as_text=True)
 
 
 def test_tokens_differ_by_purpose_check_and_secret(app: Flask) -> None:
