@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from environs import Env, validate
+from environs import Env, EnvValidationError, validate
 
 ROOT = Path(__file__).parent.parent
+# Without TLS only for a site that is tried out on this machine.
+_ORIGIN = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?")
 
 
 def settings(env: Env | None = None) -> dict[str, Any]:
@@ -24,6 +27,7 @@ def settings(env: Env | None = None) -> dict[str, Any]:
         "SECRET_KEY": env.str("SECRET_KEY", None) or kept_secret(var / "secret_key"),
         "PUBLIC_URL": public_url,
         "TRUSTED_HOSTS": ["127.0.0.1", "localhost", urlsplit(public_url).hostname, *env.list("TRUSTED_HOSTS", [])],
+        "EMBED_ORIGINS": origins(env.list("EMBED_ORIGINS", [])),
         "SQLALCHEMY_DATABASE_URI": database_url(env.str("DATABASE_URL", f"sqlite:///{var / 'checkbot.db'}")),
         "QUEUE_URL": env.str("QUEUE_URL", f"sqlite:///{var / 'queue.db'}"),
         "SMTP_HOST": env.str("SMTP_HOST", ""),
@@ -53,6 +57,16 @@ def settings(env: Env | None = None) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         "BABEL_DEFAULT_LOCALE": "nl",
     }
+
+
+def origins(given: list[str]) -> list[str]:
+    """The sites that may show the chat in a frame. Raises EnvValidationError for what is no origin."""
+    found = [each.strip().rstrip("/").lower() for each in given if each.strip()]
+    for each in found:
+        if not _ORIGIN.fullmatch(each):
+            wrong = f"EMBED_ORIGINS holds {each!r}: write each site as https://www.shop.nl, with commas between them."
+            raise EnvValidationError(wrong, [wrong])
+    return found
 
 
 def database_url(url: str) -> str:

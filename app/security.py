@@ -15,6 +15,7 @@ from app.extensions import csrf
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+NOT_FRAMED = "frame-ancestors 'none'"
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -25,7 +26,7 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        NOT_FRAMED,
     )
 )
 HEADERS = {
@@ -50,6 +51,7 @@ class Access(StrEnum):
 
 # Whose authority is no cookie: it is the secret in the address, and to begin a check none is needed.
 COOKIELESS = frozenset({Access.NEWCOMER, Access.OWNER, Access.RESULT, Access.ERASE})
+EMBEDDABLE = COOKIELESS | {Access.PUBLIC}
 
 
 def access(who: Access) -> Callable[[View], View]:
@@ -81,19 +83,31 @@ def fingerprint(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
+def mark_embedded(held: str = "1") -> None:
+    """This page stands in a frame on another site. No cookie gets there, so the address carries what it would hold."""
+    g.embed = held
+
+
+def embedded() -> bool:
+    return bool(g.get("embed"))
+
+
 def remember_owner(secret: str) -> None:
     """Let this browser go on from the result page to the check it owns."""
-    if session.get("owner") != secret:
+    if embedded():
+        mark_embedded(secret)
+    elif session.get("owner") != secret:
         session["owner"] = secret
 
 
 def forget_owner() -> None:
-    session.pop("owner", None)
+    if not embedded():
+        session.pop("owner", None)
 
 
 def owner_token(owner_hash: str) -> str | None:
     """The owner's token, if this browser holds the one for this check."""
-    secret = str(session.get("owner", ""))
+    secret = str(g.embed if embedded() else session.get("owner", ""))
     return secret if hmac.compare_digest(fingerprint(secret), owner_hash) else None
 
 
@@ -101,6 +115,9 @@ def init_app(app: Flask) -> None:
     """Guard every request and every answer of the app."""
     access(Access.PUBLIC)(app.view_functions["static"])
     app.before_request(_note_reading)
+    app.before_request(_note_embedding)
+    app.url_defaults(_stay_embedded)
+    app.jinja_env.globals["embedded"] = embedded
     app.after_request(_add_headers)
 
 
@@ -116,8 +133,39 @@ def _note_reading() -> None:
     g.read_only = request.method in ("GET", "HEAD", "OPTIONS")
 
 
+def _note_embedding() -> None:
+    """Where a cookie is the authority, `embed` means nothing: in a frame one could be made to click unseen."""
+    if _access(request.endpoint) in EMBEDDABLE:
+        mark_embedded(request.args.get("embed", ""))
+
+
+def _stay_embedded(endpoint: str, values: dict[str, Any]) -> None:
+    """An embedded page leads to embedded pages. A link that leaves the frame is made with `embed=None`."""
+    if embedded() and _access(endpoint) in COOKIELESS:
+        values.setdefault("embed", g.embed)
+
+
+def _access(endpoint: str | None) -> Access | None:
+    return getattr(current_app.view_functions.get(endpoint or ""), "access", None)
+
+
+def _headers() -> dict[str, str]:
+    """An embedded page may be framed, by the sites of the settings only.
+
+    It reads no cookie, so a frame can do no more than who knows the secret in its address; any other page can be
+    framed by nobody. X-Frame-Options cannot name sites, so it is left out where frame-ancestors does.
+    """
+    origins = current_app.config["EMBED_ORIGINS"]
+    if not origins or not embedded():
+        return HEADERS
+    policy = POLICY.replace(NOT_FRAMED, f"frame-ancestors {' '.join(origins)}")
+    return {name: value for name, value in HEADERS.items() if name != "X-Frame-Options"} | {
+        "Content-Security-Policy": policy
+    }
+
+
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in _headers().items():
         response.headers.setdefault(name, value)
     if request.endpoint and not request.endpoint.endswith("static"):
         response.headers.setdefault("Cache-Control", "no-store")

@@ -19,7 +19,7 @@ addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 dress();
 if (location.hash === "#now") arrive();
-else if (talk.querySelectorAll(".line").length > 4) lastSaid()?.scrollIntoView();
+else if (talk.querySelectorAll(".line").length > 4 && lastSaid()) scrollTo(0, placeOf(lastSaid()));
 
 function onSubmit(event) {
   if (!event.target.matches("form[data-turn]")) return;
@@ -69,7 +69,10 @@ function go(address) {
 async function show(page) {
   now().hidden = true;
   // What the address said about an old page no longer holds.
-  history.replaceState(null, "", location.pathname);
+  const here = new URL(location);
+  here.searchParams.delete("moved");
+  here.hash = "";
+  history.replaceState(null, "", here);
   for (const line of page.querySelectorAll(".lines > li")) {
     if (line.matches(".line-you ~ .line-bot")) await typing(line);
     log().append(line);
@@ -189,6 +192,12 @@ async function onClick(event) {
   link.select();
   await navigator.clipboard?.writeText(link.value);
   event.target.textContent = link.dataset.copied;
+}
+
+// Below what sticks to the top. Unlike scrollIntoView, going there does not scroll the site around a frame as well.
+function placeOf(line) {
+  const room = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  return line.getBoundingClientRect().top + scrollY - room;
 }
 
 function now() {

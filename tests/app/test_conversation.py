@@ -223,7 +223,7 @@ def test_the_erasing_page_leads_back_only_for_the_owner(client: FlaskClient) -> 
     assert f'href="{path}#now"' in client.get(erase).get_data(as_text=True)
     forwarded = client.application.test_client().get(erase).get_data(as_text=True)
     assert path not in forwarded
-    assert 'href="/"' in forwarded
+    assert '<a class="button button-second" href="/en">' in forwarded
 
 
 def test_erasing_leaves_nothing_of_the_check(client: FlaskClient) -> None:

@@ -17,6 +17,8 @@ def test_every_route_declares_who_may_use_it(app: Flask) -> None:
     public = {endpoint for endpoint, who in declared.items() if who is Access.PUBLIC}
     assert public == {
         "static",
+        "embed.script",
+        "embed.start",
         "landing.design",
         "landing.privacy",
         "landing.show",

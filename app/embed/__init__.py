@@ -1,0 +1,3 @@
+from app.embed.views import blueprint
+
+__all__ = ["blueprint"]
