@@ -51,11 +51,18 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def shop_port() -> int:
+    """Where another site may be served: as `localhost` it may show the chat in a frame."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, shop_port: int) -> Iterator[Site]:
     var = tmp_path_factory.mktemp("var")
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = {"CHECKBOT_VAR": str(var), "PORT": str(port), "PUBLIC_URL": url, "RATELIMIT_ENABLED": "false"}
+    settings["EMBED_ORIGINS"] = f"http://localhost:{shop_port}"
     # A machine that runs two browsers besides renders slowly.
     environment = {**os.environ, **settings, **COMPILED, "WEB_PROCESSES": "1", "RENDER_SECONDS": "100"}
     for command in (["migrate"], ["tips", "load"]):

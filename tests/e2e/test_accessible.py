@@ -50,7 +50,11 @@ def places(site: Site) -> dict[str, str]:
     paused = site.visitor().start().act("pause")
     done = site.visitor().start("quick", "en").reach_end()
     finished = quick.path
+    embedded = site.visitor().open("/embed").post("/start?embed=1", mode="quick", locale="nl")
     return {
+        "start of the frame": "/embed?mode=quick&lang=en",
+        "framed": f"{embedded.path}?embed=1",
+        "framed result": f"{embedded.act('finish').path}?embed=1",
         "landing": "/",
         "landing in English": "/en",
         "privacy": "/privacy",

@@ -31,13 +31,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = find_program("chromium", "chromium")
+def launching() -> dict[str, Any]:
+    """What Playwright is told to launch."""
     # Chromium's sandbox refuses root.
     arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS
+    return {"executable_path": find_program("chromium", "chromium"), "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        browser = playwright.chromium.launch(**launching())
         yield browser
         browser.close()
 
