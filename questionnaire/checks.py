@@ -65,7 +65,10 @@ def _of_several(question: dict[str, Any], scale: Mapping[str, Any], scored: bool
 def _of_slider(question: dict[str, Any], scale: Mapping[str, Any], scored: bool) -> Found:
     if scale.get("minimum") is None or scale.get("maximum") is None:
         yield ("form",), "a slider needs a scale with a minimum and a maximum, for example 'scale: percent'"
-    elif scored:
+        return
+    if not (question["low"] and question["high"]):
+        yield ("form",), "a slider has words at its ends: add 'low' and 'high'"
+    if scored:
         yield from _thresholds(question["starts"], "from", scale["minimum"] + 1, scale["maximum"])
 
 

@@ -73,7 +73,9 @@ def _question(question: dict[str, Any], scored: bool = False) -> dict[str, Any]:
         whole["options"] = [_option(option) for option in options]
     if scored and whole["form"] in ("one", "pictures"):
         whole.setdefault("scale", "steps")
-    return {key: _text(value) if key in ("topic", "text") else value for key, value in whole.items()}
+    if whole["form"] == "slider":
+        whole = {"low": "low", "high": "high", **whole}
+    return {key: _text(value) if key in ("topic", "text", "low", "high") else value for key, value in whole.items()}
 
 
 def _option(option: Any) -> dict[str, Any]:

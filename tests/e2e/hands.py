@@ -64,7 +64,7 @@ class Chat:
 
     def told(self) -> list[str]:
         """What the bot said so far."""
-        return [line.split("Checkbot:", 1)[1].strip() for line in self.lines.all_inner_texts() if "Checkbot:" in line]
+        return [line.split("Vink:", 1)[1].strip() for line in self.lines.all_inner_texts() if "Vink:" in line]
 
     def after(self, act: Callable[[], None]) -> None:
         """Do something, and wait until the next turn is open."""

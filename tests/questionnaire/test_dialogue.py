@@ -52,7 +52,7 @@ QUICK_LIVE = (pick("intake.mode", "quick"), pick("intake.stage", "live"))
 
 def test_it_starts_with_who_it_is_and_the_first_question(skips: Questionnaire) -> None:
     turn = dialogue.start(skips)
-    assert "I'm a bot, not a person" in said(turn)[0]
+    assert "a bot, not a person" in said(turn)[0]
     assert asked(turn) == "intake.mode"
 
 
