@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from questionnaire import reading
 from questionnaire.answers import Answer, Kind
@@ -38,9 +39,15 @@ def answer(questionnaire: Questionnaire, conversation: Conversation, event: Even
         given = replace(given, text=plain(said)[:MOST_EVIDENCE])
         if event.text:
             says = (_understood(questionnaire, conversation, question, given),)
-    timed = _timed(questionnaire, conversation, question, event)
-    reacted, reaction = _reacting(timed, question, given)
-    return settled(reacted, question, given), says + reaction
+    key, reaction = _reacting(conversation, question, given)
+    changes: dict[str, Any] = {"in_a_row": conversation.in_a_row + 1 if reaction else 0}
+    if reaction:
+        changes["reacted"] = conversation.reacted | {key}
+        says += (Message("reaction", reaction),)
+    if 0 < event.seconds <= CALLED_AWAY:
+        expected = conversation.expected + questionnaire.seconds[question.form]
+        changes |= {"spent": conversation.spent + event.seconds, "expected": expected}
+    return settled(conversation, question, given, **changes), says
 
 
 def without(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
@@ -49,13 +56,13 @@ def without(questionnaire: Questionnaire, conversation: Conversation, event: Eve
     given = conversation.answers
     first = not any(getattr(given.get(earlier), "kind", None) is kind for earlier in given)
     says = (Message("notice", questionnaire.messages[kind.value]),) if first and question.scored else ()
-    return replace(settled(conversation, question, Answer(kind)), in_a_row=0), says
+    return settled(conversation, question, Answer(kind), in_a_row=0), says
 
 
-def settled(conversation: Conversation, question: Question, answer: Answer) -> Conversation:
-    """The conversation with this answer, and nothing waiting any more."""
+def settled(conversation: Conversation, question: Question, answer: Answer, **changes: Any) -> Conversation:
+    """The conversation with this answer, these changes, and nothing waiting any more."""
     answers = conversation.answers.with_answer(question.id, answer)
-    return replace(conversation, answers=answers, focus=None, paused=False, offer=None, facts=())
+    return replace(conversation, answers=answers, focus=None, paused=False, offer=None, facts=(), **changes)
 
 
 def quoting(questionnaire: Questionnaire, kind: str, name: str, question: Question, answer: Answer) -> Message:
@@ -77,14 +84,12 @@ def _understood(questionnaire: Questionnaire, conversation: Conversation, questi
     return quoting(questionnaire, "notice", name, question, given)
 
 
-def _reacting(conversation: Conversation, question: Question, given: Answer) -> Handled:
-    """One reaction to this very answer, never told before, and not to a third answer on end."""
+def _reacting(conversation: Conversation, question: Question, given: Answer) -> tuple[str, Text | None]:
+    """What to say to this very answer, with its key: nothing told before, and nothing to a third answer on end."""
+    if conversation.brief or conversation.in_a_row >= REACTIONS_IN_A_ROW:
+        return "", None
     key, reaction = _reaction(question, given)
-    wanted = reaction and key not in conversation.reacted and not conversation.brief
-    if reaction is None or not wanted or conversation.in_a_row >= REACTIONS_IN_A_ROW:
-        return replace(conversation, in_a_row=0), ()
-    told = replace(conversation, reacted=conversation.reacted | {key}, in_a_row=conversation.in_a_row + 1)
-    return told, (Message("reaction", reaction),)
+    return key, None if key in conversation.reacted else reaction
 
 
 def _reaction(question: Question, given: Answer) -> tuple[str, Text | None]:
@@ -98,11 +103,3 @@ def _reaction(question: Question, given: Answer) -> tuple[str, Text | None]:
             if level in reaction.levels:
                 return f"{question.id}/{number}", reaction.text
     return question.id, None
-
-
-def _timed(questionnaire: Questionnaire, conversation: Conversation, question: Question, event: Event) -> Conversation:
-    """The conversation with the time that this answer took, unless it is not known or somebody was called away."""
-    if not 0 < event.seconds <= CALLED_AWAY:
-        return conversation
-    expected = conversation.expected + questionnaire.seconds[question.form]
-    return replace(conversation, spent=conversation.spent + event.seconds, expected=expected)

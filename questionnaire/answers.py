@@ -5,7 +5,7 @@ An answer of a question that the route drops is kept but not used: see `question
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -45,6 +45,10 @@ class Answers:
 
     def get(self, question: str) -> Answer | None:
         return self._given.get(question)
+
+    @property
+    def ids(self) -> KeysView[str]:
+        return self._given.keys()
 
     def choice(self, question: str) -> str | None:
         """The first chosen option of an answered question, else None."""

@@ -59,9 +59,10 @@ def _taken(questionnaire: Questionnaire, conversation: Conversation, event: Even
 def _turn(questionnaire: Questionnaire, conversation: Conversation, says: tuple[Message, ...]) -> Turn:
     """The turn in this respondent's words."""
     told = tuple(
-        Message(message.kind, worded(questionnaire, conversation.answers, message.text))
+        message if text is message.text else Message(message.kind, text)
         for message in says
         if not (conversation.brief and message.kind in _LEFT_OUT_IN_BRIEF)
+        and (text := worded(questionnaire, conversation.answers, message.text))
     )
     resting = conversation.paused or conversation.finished
     return Turn(conversation, told, None if resting else current(questionnaire, conversation))

@@ -235,5 +235,10 @@ class Questionnaire:
         return MappingProxyType({q.id: q for q in (*self.intake, *self.scored, *self.closing)})
 
     @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """The questions on whose answers the routes rest."""
+        return tuple(dict.fromkeys(clause.question for route in self.routes.values() for clause in route.when))
+
+    @cached_property
     def aspect(self) -> Mapping[str, Aspect]:
         return MappingProxyType({aspect.id: aspect for aspect in self.aspects})

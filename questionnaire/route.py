@@ -60,7 +60,15 @@ def mode(answers: Answers) -> str:
 
 def dropped(questionnaire: Questionnaire, answers: Answers) -> Mapping[str, str]:
     """Route id to what happens to its questions, for the routes that this respondent does not take."""
-    return {route.id: route.otherwise for route in questionnaire.routes.values() if holds(route.when, answers) is False}
+    return _dropped(questionnaire, tuple((id_, answers.get(id_)) for id_ in questionnaire.deciding))
+
+
+# A turn asks several times, and it rests on a few answers.
+@lru_cache(maxsize=1024)
+def _dropped(questionnaire: Questionnaire, given: tuple[tuple[str, Answer | None], ...]) -> Mapping[str, str]:
+    answers = Answers(MappingProxyType({id_: answer for id_, answer in given if answer}))
+    fates = {id_: route.otherwise for id_, route in questionnaire.routes.items() if holds(route.when, answers) is False}
+    return MappingProxyType(fates)
 
 
 def path(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]:
@@ -80,5 +88,5 @@ def _path(questionnaire: Questionnaire, gone: frozenset[str], full: bool) -> tup
 
 def next_open(asked: tuple[Question, ...], answers: Answers) -> Question | None:
     """The first question of the path that has no answer of any kind."""
-    given = frozenset(answers)
+    given = answers.ids
     return next((question for question in asked if question.id not in given), None)
