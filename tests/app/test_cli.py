@@ -80,7 +80,7 @@ def test_tips_go_out_and_come_in_again(run: Run, tmp_path: Path) -> None:
 def test_a_conversation_is_held_in_the_terminal(run: Run) -> None:
     result = run("chat", "--lang", "en", typed="1\n1\nf\n")
     assert result.exit_code == 0
-    assert "I'm a bot, not a person" in result.output
+    assert "a bot, not a person" in result.output
     assert result.output.endswith("Data and insight: too little known\n")
 
 
