@@ -100,7 +100,7 @@ def test_an_aspect_of_which_nothing_is_known_gets_no_level() -> None:
     assert any("too little about Scope" in message.text.en for message in turn.says)
 
 
-@pytest.mark.parametrize(("stage", "words"), [("pilot", "in jullie pilot"), ("live", "in de chat")])
+@pytest.mark.parametrize(("stage", "words"), [("pilot", "in de pilot"), ("live", "in de chat")])
 def test_a_pilot_is_asked_about_as_a_pilot(stage: str, words: str) -> None:
     turn = hold(*intake(stage=stage))
     asked = shown(QUESTIONNAIRE, turn.conversation, QUESTIONNAIRE.questions["scope.journey"])
