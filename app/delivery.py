@@ -1,32 +1,25 @@
-"""Bringing reports to mailboxes: the outbox table is the truth, and a lease on a row says who is working on it.
+"""Bringing mail to mailboxes: the outbox table is the truth, and a lease on a row says who is working on it.
 
-A mail ends `sent`, or `failed` where staff can see it. Each step is committed here, so that a worker killed between
-two of them leaves a row that the next one can take over. No transaction is open while a PDF is made or a mail is sent.
+A mail ends `sent`, or `failed` where staff can see it, and its address goes from the row with that. Each step is
+committed here, so that a worker killed between two of them leaves a row that the next one can take over. No transaction
+is open while a PDF is made or a mail is sent.
 """
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from typing import Any, cast
 
 import structlog
 from flask import current_app
 from sqlalchemy import ColumnElement, CursorResult, Update, select, update
 
-from app import mailer, rendering
+from app import letters, mailer, rendering
 from app.extensions import db
-from app.models import Assessment, OutboxMessage, State, StoredReport
+from app.letters import Parcel
+from app.models import MailKind, OutboxMessage, State, StoredReport
 from app.outbox import PAUSED, claimable, paused_until
-from app.security import Access, token
-from reports.mail import Links, compose_mail
-from reports.model import from_json
 
-KIND = "report"
-MOST_MAILS = 5
 LEASE = timedelta(minutes=5)
 RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
 GIVE_UP_AFTER = timedelta(hours=72)
@@ -34,58 +27,6 @@ AMBIGUOUS_WAITS = timedelta(minutes=30)
 PAUSE = timedelta(minutes=30)
 
 log = structlog.get_logger()
-
-
-class TooManyMails(Exception):
-    """As many mails as one check may ask for have been asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A claimed mail as plain values. Whoever holds it may work until `leased_until`."""
-
-    id: int
-    assessment: uuid.UUID
-    report: str
-    recipient: str
-    locale: str
-    message_id: str
-    attempts: int
-    created: datetime
-    leased_until: datetime
-
-
-def request_report(
-    assessment: Assessment, report: StoredReport, recipient: str, locale: str, now: datetime
-) -> OutboxMessage:
-    """The mail that brings this report to this address; flushed, for the caller to commit and then wake.
-
-    Asking again gives the same mail, tried again if it failed. Another address corrects the mail that is not out yet.
-    Raises mailer.BadAddress, and TooManyMails after five.
-    """
-    recipient = mailer.checked(recipient)
-    # One request at a time for this check: without the lock, two at once would each make the first mail.
-    db.session.execute(select(Assessment.id).where(Assessment.id == assessment.id).with_for_update())
-    mails = db.session.scalars(
-        select(OutboxMessage)
-        .where(OutboxMessage.assessment_id == assessment.id, OutboxMessage.kind == KIND)
-        .order_by(OutboxMessage.generation)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    mine = [mail for mail in mails if mail.report_id == report.id]
-    same = [mail for mail in mine if mail.recipient.casefold() == recipient.casefold()]
-    if same and same[-1].state != State.FAILED:
-        return same[-1]
-    # A leased mail may be on its way to the old address at this moment, so it is not corrected but followed by another.
-    unsent = [mail for mail in mine if mail.state != State.SENT and not (mail.leased_until and mail.leased_until > now)]
-    message = (same or unsent or [_next(mails, assessment, report)])[-1]
-    message.recipient, message.locale = recipient, locale
-    message.state, message.attempts, message.error = State.WAITING, 0, None
-    message.created = message.due = now
-    db.session.add(message)
-    db.session.flush()
-    return message
 
 
 def deliver(message_id: int, now: datetime) -> None:
@@ -97,7 +38,7 @@ def deliver(message_id: int, now: datetime) -> None:
         _fail(parcel, "given up after 72 hours")
         return
     try:
-        message = _written(parcel)
+        message = letters.written(parcel)
         if not _is_held(parcel):
             log.info("mail withdrawn", outbox=parcel.id)
             return
@@ -108,21 +49,8 @@ def deliver(message_id: int, now: datetime) -> None:
         log.exception("mail met a fault", outbox=parcel.id)
         _again(parcel, f"a fault of ours: {type(error).__name__}", _wait(parcel), now)
     else:
-        _record(parcel, state=State.SENT, sent_at=now, error=None)
+        _record(parcel, state=State.SENT, sent_at=now, error=None, recipient=None)
         log.info("mail sent", outbox=parcel.id, attempt=parcel.attempts)
-
-
-def _next(mails: Sequence[OutboxMessage], assessment: Assessment, report: StoredReport) -> OutboxMessage:
-    """A mail of the next generation. Its Message-ID stays the same however often it is tried."""
-    if len(mails) >= MOST_MAILS:
-        raise TooManyMails
-    return OutboxMessage(
-        assessment_id=assessment.id,
-        report_id=report.id,
-        kind=KIND,
-        generation=mails[-1].generation + 1 if mails else 1,
-        message_id=f"<{uuid.uuid4()}@{mailer.domain(current_app.config['PUBLIC_URL'])}>",
-    )
 
 
 def _claim(message_id: int, now: datetime) -> Parcel | None:
@@ -135,15 +63,17 @@ def _claim(message_id: int, now: datetime) -> Parcel | None:
         return None
     row, report = db.session.execute(
         select(OutboxMessage, StoredReport.body)
-        .join(StoredReport, StoredReport.id == OutboxMessage.report_id)
+        .outerjoin(StoredReport, StoredReport.id == OutboxMessage.report_id)
         .where(OutboxMessage.id == message_id)
         .execution_options(populate_existing=True)
     ).one()
     parcel = Parcel(
         id=row.id,
         assessment=row.assessment_id,
+        kind=MailKind(row.kind),
         report=report,
-        recipient=row.recipient,
+        place=row.place,
+        recipient=row.recipient or "",
         locale=row.locale,
         message_id=row.message_id,
         attempts=row.attempts,
@@ -152,18 +82,6 @@ def _claim(message_id: int, now: datetime) -> Parcel | None:
     )
     db.session.commit()
     return parcel
-
-
-def _written(parcel: Parcel) -> EmailMessage:
-    """The mail with its PDF. Links are built from the settings, never from a request."""
-    config, report = current_app.config, from_json(parcel.report)
-    links = Links(
-        result=f"{config['PUBLIC_URL']}/result/{token(Access.RESULT, parcel.assessment)}",
-        erase=f"{config['PUBLIC_URL']}/erase/{token(Access.ERASE, parcel.assessment)}",
-    )
-    document = rendering.pdf(report, parcel.locale)
-    email = compose_mail(report, parcel.locale, to=parcel.recipient, links=links, pdf=document)
-    return mailer.compose(email, message_id=parcel.message_id, sender=config["MAIL_FROM"], date=parcel.created)
 
 
 def _is_held(parcel: Parcel) -> bool:
@@ -198,7 +116,7 @@ def _again(parcel: Parcel, reason: str, wait: timedelta, now: datetime, **values
 
 def _fail(parcel: Parcel, reason: str) -> None:
     log.error("mail failed", outbox=parcel.id, attempt=parcel.attempts, reason=reason)
-    _record(parcel, state=State.FAILED, error=reason)
+    _record(parcel, state=State.FAILED, error=reason, recipient=None)
 
 
 def _record(parcel: Parcel, **values: Any) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from app.extensions import db
-from app.models import OutboxMessage, State
+from app.models import MailKind, OutboxMessage, State
 
 # Begins the error of a mail that met a refused login. As long as one such mail waits, no other is tried.
 PAUSED = "queue paused"
@@ -51,6 +52,16 @@ def status(now: datetime) -> Status:
         counts={**dict.fromkeys(map(str, State), 0), **{str(state): count for state, count in counts}},
         failures=tuple(Failure(row.id, row.created, row.attempts, row.error or "") for row in failed),
         paused_until=paused_until(now),
+    )
+
+
+def last(assessment: uuid.UUID, kind: MailKind) -> OutboxMessage | None:
+    """The mail of this kind that a check asked for last, to show how it stands."""
+    return db.session.scalar(
+        select(OutboxMessage)
+        .where(OutboxMessage.assessment_id == assessment, OutboxMessage.kind == kind)
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
     )
 
 

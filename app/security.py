@@ -68,8 +68,7 @@ def access(who: Access) -> Callable[[View], View]:
 
 def token(purpose: Access, assessment: UUID) -> str:
     """128 bits for a link, made from the secret key: a worker can make it again, so the database need not hold it."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, f"{purpose}:{assessment}".encode(), hashlib.sha256).hexdigest()[:32]
+    return _keyed(f"{purpose}:{assessment}")[:32]
 
 
 def hashes(assessment: UUID) -> dict[str, str]:
@@ -90,6 +89,11 @@ def mark_embedded(held: str = "1") -> None:
 
 def embedded() -> bool:
     return bool(g.get("embed"))
+
+
+def address_mark(address: str, assessment: UUID) -> str:
+    """Tells one address from another within a check. Without the secret key nobody can try addresses against it."""
+    return _keyed(f"address:{assessment}:{address.casefold()}")
 
 
 def remember_owner(secret: str) -> None:
@@ -126,6 +130,11 @@ def require_declared(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if not hasattr(app.view_functions[rule.endpoint], "access"):
             raise RuntimeError(f"{rule.rule} does not say who may use it: add @access(...) to {rule.endpoint}")
+
+
+def _keyed(words: str) -> str:
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(key, words.encode(), hashlib.sha256).hexdigest()
 
 
 def _note_reading() -> None:

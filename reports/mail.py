@@ -1,11 +1,13 @@
-"""The mail that brings a report, as a value: wording here, sending elsewhere.
+"""The mails as values, one for a report and one for the link back to a conversation: wording here, sending elsewhere.
 
-No word of the respondent is in it, in subject, headers or text: the PDF holds those.
+No word of the respondent is in them, in subject, headers or text: the PDF holds those.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reports import summary
 from reports.model import Report
@@ -20,6 +22,22 @@ class Links:
 
     result: str
     erase: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """Absolute addresses: the conversation itself, and the page on which one deletes one's data."""
+
+    chat: str
+    erase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a conversation is: `done` of `total` questions."""
+
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +67,26 @@ def compose_mail(report: Report, locale: str, *, to: str, links: Links, pdf: byt
         "links": links,
         "aspect_by_id": {aspect.id: aspect for aspect in report.aspects},
     }
+    return _email("report", locale, to, values, (Attachment(_filename(report), PDF_TYPE, pdf),))
 
-    def render(name: str) -> str:
-        return environment(locale).get_template(f"mail/report/{name}").render(values)
+
+def compose_link(place: Place, locale: str, *, to: str, links: WayBack) -> Email:
+    """The mail to oneself with the link to a paused conversation. Raises KeyError for a language we do not write."""
+    return _email("link", locale, to, {"place": place, "links": links}, ())
+
+
+def _email(name: str, locale: str, to: str, values: Mapping[str, Any], attachments: tuple[Attachment, ...]) -> Email:
+    """The three templates of the folder mail/<name>, filled in."""
+
+    def render(part: str) -> str:
+        return environment(locale).get_template(f"mail/{name}/{part}").render(values)
 
     return Email(
         to=to,
         subject=" ".join(render("subject.txt").split()),
         text=render("body.txt"),
         html=render("body.html"),
-        attachments=(Attachment(_filename(report), PDF_TYPE, pdf),),
+        attachments=attachments,
     )
 
 

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.extensions import db
@@ -19,8 +19,19 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+class MailKind(StrEnum):
+    """What a mail brings: a report, or the link back to a conversation."""
+
+    REPORT = "report"
+    LINK = "link"
+
+
 class OutboxMessage(db.Model):
-    """One mail. A worker holds it while `leased_until` lies ahead; `due` is when it may be tried (again)."""
+    """One mail. A worker holds it while `leased_until` lies ahead; `due` is when it may be tried (again).
+
+    The recipient is there only as long as the mail waits; by its mark the same address is known again after that.
+    `report_id` belongs to a report, `place` to a link: how many questions were `done`, of what `total`.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -30,10 +41,12 @@ class OutboxMessage(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessments.id", ondelete="CASCADE"), index=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"))
+    place: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     kind: Mapped[str] = mapped_column(String(20))
     generation: Mapped[int]
-    recipient: Mapped[str] = mapped_column(String(254))
+    recipient: Mapped[str | None] = mapped_column(String(254))
+    recipient_mark: Mapped[str | None] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(5))
     message_id: Mapped[str] = mapped_column(String(200))
     state: Mapped[str] = mapped_column(String(10), default=State.WAITING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from app.extensions import db
-from app.models import Assessment, Event, OutboxMessage, StoredReport
+from app.models import Assessment, Event, StoredReport
 from app.security import fingerprint
 
 
@@ -19,16 +19,6 @@ def of_link(secret: str) -> tuple[Assessment, StoredReport] | None:
         .limit(1)
     ).first()
     return (found[0], found[1]) if found else None
-
-
-def last_mail(assessment: Assessment) -> OutboxMessage | None:
-    """The mail that was asked for last, to show how it stands."""
-    return db.session.scalar(
-        select(OutboxMessage)
-        .where(OutboxMessage.assessment_id == assessment.id)
-        .order_by(OutboxMessage.id.desc())
-        .limit(1)
-    )
 
 
 def event_count(assessment: Assessment) -> int:

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 
-from app import delivery, jobs, locale, rendering
+from app import jobs, locale, mail_requests, outbox, rendering
 from app.extensions import db, limiter
-from app.models import Assessment, StoredReport
+from app.models import Assessment, MailKind, StoredReport
 from app.results import service
 from app.results.forms import MailForm
 from app.results.shown import shown
@@ -48,11 +48,11 @@ def mail(secret: str) -> ResponseReturnValue:
     assessment, stored = _found(secret)
     try:
         form = MailForm().load(request.form)
-        message = delivery.request_report(assessment, stored, form["address"], locale.current(), _now())
+        message = mail_requests.request_report(assessment, stored, form["address"], locale.current(), _now())
     except ValidationError:
         wrong = _("That is not a complete e-mail address. Check it, for example name@shop.nl.")
         return _page(secret, assessment, stored, wrong, request.form.get("address", "")[:254]), 422
-    except delivery.TooManyMails:
+    except mail_requests.TooManyMails:
         wrong = _("This report has been mailed five times. Download the PDF instead.")
         return _page(secret, assessment, stored, wrong), 422
     db.session.commit()
@@ -78,7 +78,7 @@ def _page(secret: str, assessment: Assessment, stored: StoredReport, wrong: str 
         owner=owner_token(assessment.owner_hash),
         erase=url_for("chat.ask_erase", secret=token(Access.ERASE, assessment.id)),
         seq=service.event_count(assessment),
-        mail=service.last_mail(assessment),
+        mail=outbox.last(assessment.id, MailKind.REPORT),
         wrong=wrong,
         typed=typed,
         **shown(report, locale.current()),

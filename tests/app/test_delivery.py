@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app import delivery, outbox, rendering
+from app import outbox, rendering
 from app.delivery import deliver
 from app.extensions import db
+from app.mail_requests import request_report
 from app.models import OutboxMessage, State
 from app.security import Access, token
 from tests.app.factories import NOW, completed
@@ -34,7 +35,7 @@ def context(smtp: Postbox, app: Flask) -> Iterator[None]:
 
 def ask(recipient: str = "marieke@voorbeeld.nl", now: datetime = NOW) -> int:
     assessment, stored = completed(now)
-    message = delivery.request_report(assessment, stored, recipient, "nl", now)
+    message = request_report(assessment, stored, recipient, "nl", now)
     db.session.commit()
     return message.id
 
@@ -54,6 +55,7 @@ def test_a_mail_that_is_taken_is_sent(smtp: Postbox) -> None:
     assert smtp.recipients == ["marieke@voorbeeld.nl"]
     assert mail["Message-ID"] == sent.message_id
     assert sent.message_id.endswith("@check.example.nl>")
+    assert sent.recipient is None
     [attached] = mail.iter_attachments()
     assert attached.get_content() == PDF
 
@@ -88,6 +90,7 @@ def test_a_reply_of_4xx_is_tried_again_after_a_minute(smtp: Postbox) -> None:
     waiting = row(message_id)
     assert (waiting.state, waiting.due, waiting.attempts) == (State.WAITING, NOW + MINUTE, 1)
     assert waiting.error == "the mail server said: 451 try later, [address]"
+    assert waiting.recipient == "marieke@voorbeeld.nl"
     deliver(message_id, NOW + 59 * timedelta(seconds=1))
     assert smtp.mails == []
     deliver(message_id, NOW + MINUTE)
@@ -112,6 +115,7 @@ def test_a_refused_connection_is_tried_for_72_hours_and_then_failed(smtp: Postbo
     assert row(message_id).state == State.FAILED
     [failure] = outbox.status(now).failures
     assert failure.error.startswith("given up after 72 hours: no connection to the mail server:")
+    assert row(message_id).recipient is None
     assert outbox.due(now + 1000 * HOUR) == []
 
 
@@ -122,7 +126,7 @@ def test_a_reply_of_5xx_stops_and_staff_see_it_without_the_address(
     message_id = ask()
     smtp.replies = ["550 5.1.1 <marieke@voorbeeld.nl>: no such user"]
     deliver(message_id, NOW)
-    assert row(message_id).state == State.FAILED
+    assert (row(message_id).state, row(message_id).recipient) == (State.FAILED, None)
     status = outbox.status(NOW)
     assert status.counts == {"waiting": 0, "sent": 0, "failed": 1}
     assert status.failures[0].error == "the mail server said: 550 5.1.1 <[address]>: no such user"

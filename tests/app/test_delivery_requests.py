@@ -8,8 +8,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import rendering
-from app.delivery import TooManyMails, deliver, request_report
+from app.delivery import deliver
 from app.extensions import db
+from app.mail_requests import TooManyMails, request_report
 from app.mailer import BadAddress
 from app.models import Assessment, OutboxMessage, State, StoredReport
 from tests.app.factories import NOW, completed, later_report
@@ -55,7 +56,7 @@ def test_a_wrong_address_is_corrected_while_the_mail_is_not_out(
     deliver(first.id, NOW)
     assert ask(check, "jan@voorbeeld.nl").id == first.id
     deliver(first.id, NOW)
-    assert [(row.recipient, row.state, row.attempts) for row in rows()] == [("jan@voorbeeld.nl", State.SENT, 1)]
+    assert [(row.state, row.attempts) for row in rows()] == [(State.SENT, 1)]
     assert smtp.recipients == ["jan@voorbeeld.nl"]
 
 
@@ -69,8 +70,8 @@ def test_a_failed_mail_is_tried_again_when_asked(
     assert rows()[0].state == State.FAILED
     again = request_report(*check, second, "en", LATER)
     db.session.commit()
-    deliver(again.id, LATER)
     assert [(row.id, row.recipient, row.locale, row.error) for row in rows()] == [(first.id, second, "en", None)]
+    deliver(again.id, LATER)
     assert smtp.recipients == [second]
 
 

@@ -16,8 +16,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import rendering
-from app.delivery import LEASE, deliver, request_report
+from app.delivery import LEASE, deliver
 from app.extensions import db
+from app.mail_requests import request_report
 from app.models import Assessment, OutboxMessage, State, StoredReport
 from tests.app.factories import NOW, completed
 from tests.app.smtp import Postbox

@@ -10,8 +10,8 @@ from flask import Flask
 from huey.api import Huey
 
 from app import delivery, jobs, rendering
-from app.delivery import request_report
 from app.extensions import db
+from app.mail_requests import request_report
 from app.models import OutboxMessage, State
 from tests.app.factories import completed
 from tests.services.programs import free_port

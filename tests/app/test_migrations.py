@@ -11,6 +11,7 @@ from app.cli import MIGRATIONS
 from app.extensions import db
 
 OF_ALEMBIC = "alembic_version"
+ID, NOW = "0" * 32, "2026-03-02 09:30:00+00:00"
 
 
 def shape(engine: Engine) -> dict[str, Any]:
@@ -84,3 +85,28 @@ def test_a_failed_migration_leaves_nothing_behind(either_app: Flask) -> None:
         with pytest.raises(Exception, match="outbox"):
             upgrade(directory=str(MIGRATIONS))
         assert set(shape(db.engine)) == {"outbox"}
+
+
+def test_mails_keep_their_address_only_while_they_wait(either_app: Flask) -> None:
+    with either_app.app_context():
+        db.drop_all()
+        upgrade(directory=str(MIGRATIONS), revision="0002")
+        db.session.execute(
+            text("INSERT INTO assessments VALUES (:id, :now, '2026.1', 'nl', 'a', 'b', 'c')"), {"id": ID, "now": NOW}
+        )
+        db.session.execute(text("INSERT INTO reports VALUES (1, :id, 1, :now, '{}')"), {"id": ID, "now": NOW})
+        for number, state in enumerate(("waiting", "sent", "failed"), 1):
+            db.session.execute(
+                text(
+                    "INSERT INTO outbox VALUES (:number, :id, 1, 'report', :number, 'a@b.nl', 'nl', '<1@b.nl>', :state,"
+                    " 1, :now, :now, NULL, NULL, NULL)"
+                ),
+                {"number": number, "id": ID, "state": state, "now": NOW},
+            )
+        db.session.commit()
+        upgrade(directory=str(MIGRATIONS))
+        found = db.session.execute(text("SELECT state, recipient, report_id FROM outbox ORDER BY id")).all()
+        assert [tuple(row) for row in found] == [("waiting", "a@b.nl", 1), ("sent", None, 1), ("failed", None, 1)]
+        db.session.rollback()
+        downgrade(directory=str(MIGRATIONS), revision="0002")
+        assert db.session.scalar(text("SELECT count(*) FROM outbox")) == 3

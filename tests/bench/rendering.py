@@ -12,8 +12,9 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from app import delivery, extensions, jobs
+from app import extensions, jobs
 from app.extensions import db
+from app.mail_requests import request_report
 from app.models import OutboxMessage
 from tests.app import factories
 from tests.bench import conversation, served
@@ -110,7 +111,7 @@ def order(site: Site) -> None:
         asked = []
         for place in range(REPORTS):
             assessment, report = factories.completed(now, site.mode)
-            asked.append(delivery.request_report(assessment, report, f"manager{place}@example.nl", "nl", now))
+            asked.append(request_report(assessment, report, f"manager{place}@example.nl", "nl", now))
         db.session.commit()
         for message in [message.id for message in asked]:
             jobs.wake(message)

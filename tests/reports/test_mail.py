@@ -1,4 +1,4 @@
-"""The mail: a value with two bodies that say the same, and no word of the respondent in it."""
+"""The mails: values with two bodies that say the same, and no word of the respondent in them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from reports.mail import Email, Links, compose_mail
+from reports.mail import Email, Links, Place, WayBack, compose_link, compose_mail
 from tests.reports.samples import sample_report
 
 LINKS = Links("https://check.example/r/abc?x=1&y=2", "https://check.example/w/def")
+BACK = WayBack("https://check.example/chat/abc", "https://check.example/erase/def")
 
 
 def mail(kind: str, locale: str) -> Email:
@@ -83,3 +84,35 @@ def test_without_a_level_it_says_so() -> None:
 def test_it_is_a_value() -> None:
     with pytest.raises(FrozenInstanceError):
         mail("full", "nl").subject = "x"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("locale", "done", "said"),
+    [
+        ("nl", 6, "Je was bij vraag 7 van 31."),
+        ("en", 6, "You were at question 7 of 31."),
+        ("nl", 31, "Je had alle 31 vragen gehad."),
+        ("en", 31, "You had done all 31 questions."),
+    ],
+)
+def test_the_way_back_says_where_one_was_in_both_bodies(locale: str, done: int, said: str) -> None:
+    made = compose_link(Place(done, 31), locale, to="anna@example.org", links=BACK)
+    kept = {"nl": "Stuur deze mail dus niet door.", "en": "So do not forward this mail."}[locale]
+    removed = {"nl": "wissen het zodra de mail is verstuurd", "en": "remove it once the mail is sent"}[locale]
+    for body in (made.text, made.html):
+        assert all(words in body for words in (said, kept, removed))
+    for link in (BACK.chat, BACK.erase):
+        assert f"\n{link}\n" in made.text
+        assert f'href="{link}"' in made.html
+    assert f'<html lang="{locale}">' in made.html
+    assert made.attachments == ()
+
+
+def test_the_way_back_reads_well_in_a_plain_client() -> None:
+    made = compose_link(Place(6, 31), "nl", to="anna@example.org", links=BACK)
+    assert made.subject == "Je link om verder te gaan met de check"
+    assert "\n\n\n" not in made.text
+    assert not [line for line in made.text.splitlines() if line != line.rstrip()]
+    paragraphs = made.text.split("\n\n")
+    assert paragraphs[2] == f"Met deze link ga je verder waar je was:\n{BACK.chat}"
+    assert not re.search(r"<img|<link|<script|url\(|@import", made.html)

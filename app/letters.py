@@ -1,0 +1,70 @@
+"""What each kind of mail holds: from a row of the outbox to a message on the wire.
+
+Links are built from the settings, never from a request.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+
+from flask import current_app
+
+from app import mailer, rendering
+from app.models import MailKind
+from app.security import Access, token
+from reports import mail
+from reports.model import from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed mail as plain values. Whoever holds it may work until `leased_until`."""
+
+    id: int
+    assessment: uuid.UUID
+    kind: MailKind
+    report: str | None
+    place: dict[str, int] | None
+    recipient: str
+    locale: str
+    message_id: str
+    attempts: int
+    created: datetime
+    leased_until: datetime
+
+
+def written(parcel: Parcel) -> EmailMessage:
+    """The mail of this parcel, with its PDF if it brings one. Raises RenderFailed."""
+    email = _LETTERS[parcel.kind](parcel)
+    sender = current_app.config["MAIL_FROM"]
+    return mailer.compose(email, message_id=parcel.message_id, sender=sender, date=parcel.created)
+
+
+def _report(parcel: Parcel) -> mail.Email:
+    report = from_json(parcel.report or "")
+    links = mail.Links(
+        result=_url("result", Access.RESULT, parcel.assessment),
+        erase=_url("erase", Access.ERASE, parcel.assessment),
+    )
+    document = rendering.pdf(report, parcel.locale)
+    return mail.compose_mail(report, parcel.locale, to=parcel.recipient, links=links, pdf=document)
+
+
+def _link(parcel: Parcel) -> mail.Email:
+    links = mail.WayBack(
+        chat=_url("chat", Access.OWNER, parcel.assessment),
+        erase=_url("erase", Access.ERASE, parcel.assessment),
+    )
+    place = mail.Place(**(parcel.place or {}))
+    return mail.compose_link(place, parcel.locale, to=parcel.recipient, links=links)
+
+
+def _url(path: str, purpose: Access, assessment: uuid.UUID) -> str:
+    return f"{current_app.config['PUBLIC_URL']}/{path}/{token(purpose, assessment)}"
+
+
+_LETTERS: dict[MailKind, Callable[[Parcel], mail.Email]] = {MailKind.REPORT: _report, MailKind.LINK: _link}
