@@ -27,6 +27,12 @@ class LanguageForm(FormSchema):
     locale = fields.String(required=True, validate=validate.OneOf(LOCALES))
 
 
+class LinkForm(FormSchema):
+    """Where the link goes. Whether it is an address is checked where mail is asked for."""
+
+    address = fields.String(required=True)
+
+
 class TurnForm(FormSchema):
     """One act in the conversation. `seq` says after how many events the page was made."""
 

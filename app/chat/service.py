@@ -90,6 +90,12 @@ def read(assessment: Assessment) -> Dialogue:
     return Dialogue(assessment.id, questionnaire, events, dialogue.replay(questionnaire, events), befores[-1])
 
 
+def place(here: Dialogue) -> dict[str, int]:
+    """How far the conversation is, for the mail with the link to it."""
+    far = how_far(here.questionnaire, here.conversation)
+    return {"done": far.done, "total": far.total}
+
+
 def understood(here: Dialogue, event: Event, now: datetime) -> tuple[Event, ...]:
     """The events that typed words come down to, without what points at a person; any other event as it is."""
     known = semantic.known(here.questionnaire.version)

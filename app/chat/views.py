@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from marshmallow import ValidationError
 
-from app import completion, locale
+from app import completion, jobs, locale, mail_requests, outbox
 from app.chat import service, transcript
-from app.chat.forms import BeginForm, LanguageForm, TurnForm
+from app.chat.forms import BeginForm, LanguageForm, LinkForm, TurnForm
 from app.chat.overview import overview
 from app.extensions import db, limiter, reading
-from app.models import Assessment
-from app.security import Access, access, forget_owner, owner_token, remember_owner, token
+from app.models import Assessment, MailKind
+from app.security import Access, access, embedded, forget_owner, owner_token, remember_owner, token
 from questionnaire.conversation import Event, Turn
 from questionnaire.glossary import words_of
 from questionnaire.model import Text
@@ -29,7 +31,7 @@ blueprint = Blueprint("chat", __name__)
 @limiter.limit("600/hour")
 def begin() -> ResponseReturnValue:
     form = BeginForm().load(request.form)
-    _, owner = service.begin(form["mode"], form["locale"], _now())
+    owner = service.begin(form["mode"], form["locale"], _now())[1]
     db.session.commit()
     remember_owner(owner)
     return redirect(url_for("chat.show", secret=owner), 303)
@@ -83,6 +85,30 @@ def language(secret: str) -> ResponseReturnValue:
     return redirect(url_for("chat.show", secret=secret, _anchor="now"), 303)
 
 
+@blueprint.post("/chat/<secret>/link")
+@access(Access.OWNER)
+@limiter.limit("60/hour")
+@limiter.limit("20/hour", key_func=lambda: request.path)
+def mail_link(secret: str) -> ResponseReturnValue:
+    """Mail the owner the link to this page. The address is shown once more, from the cookie and never from the URL."""
+    assessment = _owned(secret)
+    typed = LinkForm().load(request.form)["address"]
+    try:
+        place = service.place(service.read(assessment))
+        message = mail_requests.request_link(assessment, place, typed, assessment.locale, _now())
+    except ValidationError:
+        wrong = _("That is not a complete e-mail address. Check it, for example name@shop.nl.")
+        return _page(assessment, secret, wrong=wrong, typed=typed[:254]), 422
+    except mail_requests.TooManyMails:
+        wrong = _("This link has been mailed five times. Copy it instead.")
+        return _page(assessment, secret, wrong=wrong), 422
+    db.session.commit()
+    jobs.wake(message.id)
+    if not embedded():
+        flash(typed.strip(), "link")
+    return redirect(url_for("chat.show", secret=secret, _anchor="now"), 303)
+
+
 @blueprint.get("/erase/<secret>")
 @access(Access.ERASE)
 def ask_erase(secret: str) -> str:
@@ -110,14 +136,16 @@ def _found(assessment: Assessment | None) -> Assessment:
     return assessment
 
 
-def _page(assessment: Assessment, secret: str, refusal: Text | None = None, kept: Event | None = None) -> str:
+def _page(assessment: Assessment, secret: str, **again: object) -> str:
+    """The whole page; `again` is what was wrong with what was sent, and that itself."""
     here = service.read(assessment)
     lines, turn = transcript.whole(here.questionnaire, here.events)
     links = {
         "result": url_for("results.show", secret=token(Access.RESULT, here.assessment)),
     }
     context = {**_context(here, secret, turn), **links, "away": service.away(here, _now())}
-    return render_template("chat/page.html", lines=lines, refusal=refusal, kept=kept, **context)
+    mail = outbox.last(assessment.id, MailKind.LINK) if turn.conversation.paused else None
+    return render_template("chat/page.html", lines=lines, mail=mail, **again, **context)
 
 
 def _context(here: service.Dialogue, secret: str, turn: Turn) -> dict[str, object]:

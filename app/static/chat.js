@@ -19,7 +19,7 @@ addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 dress();
 if (location.hash === "#now") arrive();
-else if (talk.querySelectorAll(".line").length > 4 && lastSaid()) scrollTo(0, placeOf(lastSaid()));
+else if (!location.hash && talk.querySelectorAll(".line").length > 4 && lastSaid()) scrollTo(0, placeOf(lastSaid()));
 
 function onSubmit(event) {
   if (!event.target.matches("form[data-turn]")) return;
@@ -69,10 +69,7 @@ function go(address) {
 async function show(page) {
   now().hidden = true;
   // What the address said about an old page no longer holds.
-  const here = new URL(location);
-  here.searchParams.delete("moved");
-  here.hash = "";
-  history.replaceState(null, "", here);
+  history.replaceState(null, "", document.forms.change.action);
   for (const line of page.querySelectorAll(".lines > li")) {
     if (line.matches(".line-you ~ .line-bot")) await typing(line);
     log().append(line);

@@ -1,5 +1,6 @@
 """An app on a database of its own for each test: SQLite in a file, or PostgreSQL."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app import create_app
+from app import create_app, editions
 from app.config import database_url
 from app.extensions import db
 from app.models import Edition, TipRevision
 from tests.app.factories import NOW
 from tests.app.smtp import Postbox
 from tests.seed import BODIES
+from tests.visitor import Fields, Visitor
 
 
 @pytest.fixture
@@ -71,6 +73,47 @@ def publish() -> Callable[[Flask], None]:
             db.session.commit()
 
     return to
+
+
+@pytest.fixture(scope="session")
+def fresh_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the tip bank in it, made once: reading all tips takes seconds."""
+    folder = tmp_path_factory.mktemp("fresh")
+    path = folder / "checkbot.db"
+    made = create_app({"SECRET_KEY": "seed", "VAR": folder, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{path}"})
+    with made.app_context():
+        db.create_all()
+        editions.load_seed(NOW)
+        db.session.commit()
+        db.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def site(fresh_installation: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Flask:
+    """The app of the tests, on a copy of the fresh installation."""
+    shutil.copy(fresh_installation, tmp_path / "checkbot.db")
+    made: Flask = request.getfixturevalue("app")
+    return made
+
+
+@pytest.fixture
+def come(site: Flask) -> Callable[[], Visitor]:
+    """Lets a visitor in with a browser of their own."""
+
+    def visitor() -> Visitor:
+        client = site.test_client()
+
+        def send(path: str, fields: Fields | None) -> tuple[str, str]:
+            if fields is None:
+                reply = client.get(path, follow_redirects=True)
+            else:
+                reply = client.post(path, data=fields, follow_redirects=True)
+            return reply.request.path, reply.get_data(as_text=True)
+
+        return Visitor(send)
+
+    return visitor
 
 
 @pytest.fixture

@@ -3,73 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from app import create_app, editions
-from app.extensions import db
 from questionnaire.loader import published
 from questionnaire.model import LOCALES, Form
-from tests.visitor import Fields, Visitor
+from tests.app.markup import check
+from tests.visitor import Visitor
 
 BOTH = pytest.mark.parametrize("locale", LOCALES)
-
-
-@pytest.fixture(scope="module")
-def fresh_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the tip bank in it, made once: reading all tips takes seconds."""
-    folder = tmp_path_factory.mktemp("fresh")
-    path = folder / "checkbot.db"
-    made = create_app({"SECRET_KEY": "seed", "VAR": folder, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{path}"})
-    with made.app_context():
-        db.create_all()
-        editions.load_seed(datetime(2026, 3, 2, tzinfo=UTC))
-        db.session.commit()
-        db.engine.dispose()
-    return path
-
-
-@pytest.fixture
-def site(fresh_installation: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Flask:
-    """The app of the tests, on a copy of the fresh installation."""
-    shutil.copy(fresh_installation, tmp_path / "checkbot.db")
-    made: Flask = request.getfixturevalue("app")
-    return made
-
-
-@pytest.fixture
-def come(site: Flask) -> Callable[[], Visitor]:
-    """Lets a visitor in with a browser of their own."""
-
-    def visitor() -> Visitor:
-        client = site.test_client()
-
-        def send(path: str, fields: Fields | None) -> tuple[str, str]:
-            if fields is None:
-                reply = client.get(path, follow_redirects=True)
-            else:
-                reply = client.post(path, data=fields, follow_redirects=True)
-            return reply.request.path, reply.get_data(as_text=True)
-
-        return Visitor(send)
-
-    return visitor
-
-
-def check(page: str, locale: str) -> None:
-    """What every page keeps: its language, one heading of the first rank, and nothing inline."""
-    assert f'<html lang="{locale}">' in page
-    assert len(re.findall(r"<h1[ >]", page)) == 1
-    assert len(re.findall(r"<main[ >]", page)) == 1
-    assert not re.search(r"<[^>]*\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=", page)
-    assert not re.search(r"""(src|href)=["'](https?:)?//""", page.replace("https://check.example.nl", ""))
-    ids = re.findall(r'\sid="([^"]+)"', page)
-    assert len(ids) == len(set(ids)), f"twice: {[name for name in ids if ids.count(name) > 1]}"
 
 
 @BOTH
