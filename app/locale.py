@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from gettext import NullTranslations
+from zoneinfo import ZoneInfo
 
-from flask import Flask, g
-from flask_babel import get_translations
+from babel.dates import format_date, format_datetime
+from flask import Flask, current_app, g
+from flask_babel import get_translations, refresh
 
 from app.extensions import babel
 from questionnaire.model import LOCALES, Text
@@ -16,7 +19,7 @@ def init_app(app: Flask) -> None:
     # Flask-Babel looks its catalogue up again for every word on a page.
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals["locale"] = current
-    app.jinja_env.filters["say"] = say
+    app.jinja_env.filters.update(say=say, day=day, moment=moment)
 
 
 def choose(locale: str | None) -> None:
@@ -24,6 +27,8 @@ def choose(locale: str | None) -> None:
     if locale in LOCALES:
         g.locale = locale
         g.pop("catalogue", None)
+        # Flask-Babel keeps the first language that it was asked for.
+        refresh()
 
 
 def current() -> str:
@@ -33,6 +38,20 @@ def current() -> str:
 def say(text: object) -> str:
     """A text in the language of the page; a string that is translated already stays as it is."""
     return text[current()] if isinstance(text, Text) else str(text)
+
+
+def day(at: datetime) -> str:
+    """The day of a moment, where we are: '2 maart 2026'."""
+    return str(format_date(_here(at).date(), "d MMMM y", locale=current()))
+
+
+def moment(at: datetime) -> str:
+    """A moment to the second with its time zone: '2 maart 2026, 10:30:00 (Midden-Europese standaardtijd)'."""
+    return str(format_datetime(_here(at), "d MMMM y, HH:mm:ss (zzzz)", locale=current()))
+
+
+def _here(at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(current_app.config["TIMEZONE"]))
 
 
 def _gettext(words: str) -> str:

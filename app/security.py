@@ -112,7 +112,12 @@ def forget_owner() -> None:
 def owner_token(owner_hash: str) -> str | None:
     """The owner's token, if this browser holds the one for this check."""
     secret = str(g.embed if embedded() else session.get("owner", ""))
-    return secret if hmac.compare_digest(fingerprint(secret), owner_hash) else None
+    return secret if owns(secret, owner_hash) else None
+
+
+def owns(secret: str, owner_hash: str) -> bool:
+    """Whether this is the owner's token. A form that needs it carries it: a cookie also goes with a forged one."""
+    return hmac.compare_digest(fingerprint(secret), owner_hash)
 
 
 def init_app(app: Flask) -> None:

@@ -1,11 +1,14 @@
 """The tables, one file a family."""
 
 from app.models.assessment import Assessment, Event, StoredReport
+from app.models.consent import Consent, ConsentKind
 from app.models.outbox import MailKind, OutboxMessage, State
 from app.models.tips import Edition, TipRevision
 
 __all__ = [
     "Assessment",
+    "Consent",
+    "ConsentKind",
     "Edition",
     "Event",
     "MailKind",

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, fields, post_load, pre_load, validate
+from werkzeug.datastructures import MultiDict
+
+from app.consents import Change
+from app.models import ConsentKind
 
 
 class MailForm(Schema):
@@ -12,3 +18,25 @@ class MailForm(Schema):
         unknown = EXCLUDE
 
     address = fields.Email(required=True, validate=validate.Length(max=254))
+
+
+class ConsentForm(Schema):
+    """The boxes that are ticked, and those that stood as given when the page was made.
+
+    Only a box that changed is a choice: a page that has been open since earlier withdraws nothing by being old.
+    """
+
+    class Meta:
+        unknown = EXCLUDE
+
+    consent = fields.List(fields.Enum(ConsentKind, by_value=True), load_default=list)
+    given = fields.List(fields.Enum(ConsentKind, by_value=True), load_default=list)
+
+    @pre_load
+    def flatten(self, data: MultiDict[str, str], **_: Any) -> dict[str, Any]:
+        return {"consent": data.getlist("consent"), "given": data.getlist("given")}
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: Any) -> tuple[set[ConsentKind], Change]:
+        ticked, given = set(data["consent"]), set(data["given"])
+        return ticked, Change(given=ticked - given, withdrawn=given - ticked)

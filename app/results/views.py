@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
 
-from app import jobs, locale, mail_requests, outbox, rendering
+from app import consents, jobs, locale, mail_requests, outbox, rendering
 from app.extensions import db, limiter
-from app.models import Assessment, MailKind, StoredReport
+from app.models import Assessment, ConsentKind, MailKind, StoredReport
 from app.results import service
-from app.results.forms import MailForm
+from app.results.forms import ConsentForm, MailForm
 from app.results.shown import shown
-from app.security import Access, access, owner_token, token
+from app.security import Access, access, embedded, owner_token, owns, token
 from reports import model
 
 blueprint = Blueprint("results", __name__)
+_NO_ADDRESS = _("That is not a complete e-mail address. Check it, for example name@shop.nl.")
+_WRONG = {
+    mail_requests.TooManyMails: _("This report has been mailed five times. Download the PDF instead."),
+    consents.AddressNeeded: _("To be e-mailed later, fill in your address. Or take the tick away."),
+}
 
 
 @blueprint.get("/result/<secret>")
@@ -45,18 +51,45 @@ def pdf(secret: str) -> Response:
 @access(Access.RESULT)
 @limiter.limit("20/hour", key_func=lambda: request.path)
 def mail(secret: str) -> ResponseReturnValue:
+    """Send the report, and keep what was ticked below the address."""
     assessment, stored = _found(secret)
+    ticked, change = _choices(assessment)
     try:
-        form = MailForm().load(request.form)
-        message = mail_requests.request_report(assessment, stored, form["address"], locale.current(), _now())
-    except ValidationError:
-        wrong = _("That is not a complete e-mail address. Check it, for example name@shop.nl.")
-        return _page(secret, assessment, stored, wrong, request.form.get("address", "")[:254]), 422
-    except mail_requests.TooManyMails:
-        wrong = _("This report has been mailed five times. Download the PDF instead.")
-        return _page(secret, assessment, stored, wrong), 422
+        address = MailForm().load(request.form)["address"]
+        message = mail_requests.request_report(assessment, stored, address, locale.current(), _now())
+        consents.settle(assessment, change, address, _now())
+    except (ValidationError, mail_requests.TooManyMails) as error:
+        return _again(secret, ticked, error)
     db.session.commit()
     jobs.wake(message.id)
+    return _back(secret)
+
+
+@blueprint.post("/result/<secret>/consents")
+@access(Access.RESULT)
+@limiter.limit("60/hour", key_func=lambda: request.path)
+def consent(secret: str) -> ResponseReturnValue:
+    """Keep what was ticked, and what no longer is, without sending anything."""
+    assessment, _ = _found(secret)
+    ticked, change = _choices(assessment)
+    try:
+        consents.settle(assessment, change, request.form.get("address", ""), _now())
+    except ValidationError as error:
+        return _again(secret, ticked, error)
+    db.session.commit()
+    if not embedded():
+        flash("kept", "consents")
+    return _back(secret)
+
+
+def _choices(assessment: Assessment) -> tuple[set[ConsentKind], consents.Change]:
+    """What is ticked, and what of it changes. Who has the link but not the check, a colleague, can only withdraw."""
+    ticked, change = ConsentForm().load(request.form)
+    may_give = owns(request.form.get("owner", ""), assessment.owner_hash)
+    return ticked, change if may_give else replace(change, given=frozenset())
+
+
+def _back(secret: str) -> ResponseReturnValue:
     return redirect(url_for("results.show", secret=secret, lang=request.args.get("lang"), _anchor="mail"), 303)
 
 
@@ -69,18 +102,28 @@ def _found(secret: str) -> tuple[Assessment, StoredReport]:
     return found
 
 
-def _page(secret: str, assessment: Assessment, stored: StoredReport, wrong: str = "", typed: str = "") -> str:
+def _again(secret: str, ticked: set[ConsentKind], error: Exception) -> ResponseReturnValue:
+    """The page with what was wrong; what was typed and ticked stands in the form again."""
+    db.session.rollback()
+    wrong = str(_WRONG.get(type(error), _NO_ADDRESS))
+    return _page(secret, *_found(secret), ticked, wrong=wrong, typed=request.form.get("address", "")[:254]), 422
+
+
+def _page(
+    secret: str, assessment: Assessment, stored: StoredReport, ticked: set[ConsentKind] | None = None, **again: str
+) -> str:
     report = model.from_json(stored.body)
+    owner = owner_token(assessment.owner_hash)
     return render_template(
         "results/page.html",
         secret=secret,
         report=report,
-        owner=owner_token(assessment.owner_hash),
+        owner=owner,
         erase=url_for("chat.ask_erase", secret=token(Access.ERASE, assessment.id)),
         seq=service.event_count(assessment),
         mail=outbox.last(assessment.id, MailKind.REPORT),
-        wrong=wrong,
-        typed=typed,
+        boxes=consents.boxes(assessment.id, owner is not None, ticked),
+        **again,
         **shown(report, locale.current()),
     )
 

@@ -123,3 +123,12 @@ def test_asking_too_often_is_stopped(
         ask(visitor, "no address")
         assert "Dat is geen volledig mailadres" in visitor.html
     assert "Dat ging wel heel snel" in ask(visitor).html
+
+
+def test_in_a_frame_no_cookie_is_set(site: Flask, paused: Visitor) -> None:
+    chat = paused.path
+    reply = site.test_client().post(f"{chat}/link?embed=1", data={"address": TO})
+    assert (reply.status_code, "Set-Cookie" in reply.headers) == (303, False)
+    page = site.test_client().get(reply.headers["Location"].partition("#")[0]).get_data(as_text=True)
+    assert "De mail met de link is onderweg." in page
+    assert TO not in page
