@@ -150,9 +150,3 @@ def away(here: Dialogue, now: datetime) -> Text | None:
 
 def _between(before: datetime | None, now: datetime) -> float:
     return (now - before).total_seconds() if before else 0.0
-
-
-def erase(assessment: Assessment) -> None:
-    """Delete a check with its events, reports and mails."""
-    db.session.delete(assessment)
-    db.session.flush()

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from marshmallow import ValidationError
 
 from app import completion, jobs, locale, mail_requests, outbox
-from app.chat import service, transcript
+from app.chat import erasure, service, transcript
 from app.chat.forms import BeginForm, LanguageForm, LinkForm, TurnForm
 from app.chat.overview import overview
 from app.extensions import db, limiter, reading
@@ -119,10 +119,11 @@ def ask_erase(secret: str) -> str:
 @blueprint.post("/erase/<secret>")
 @access(Access.ERASE)
 def erase(secret: str) -> str:
-    service.erase(_found(service.of_eraser(secret)))
+    """What is shown is all that remains: nothing is kept that points at the check."""
+    proof = erasure.erase(_found(service.of_eraser(secret)), _now())
     db.session.commit()
     forget_owner()
-    return render_template("chat/erased.html")
+    return render_template("chat/erased.html", proof=proof)
 
 
 def _owned(secret: str) -> Assessment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Page
 
 from questionnaire.model import LOCALES, Form, Question
 from tests.e2e.conftest import Site
+from tests.visitor import Visitor
 
 LOOKS = [(375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")]
 SCHEMES = ("light", "dark", "forced")
@@ -68,6 +70,7 @@ def places(site: Site) -> dict[str, str]:
         "result": quick.finish().path,
         "finished": finished,
         "result without a level": bare.act("finish").path,
+        "result with consents": allowing(site.visitor().start().act("finish")).path,
     }
 
 
@@ -87,6 +90,14 @@ def test_axe_finds_nothing(
     page.locator(".question .button").click()
     page.get_by_role("alert").wait_for()
     found += problems(axe, page, "refused", scheme)
+    page.goto(site.url + places["paused"])
+    page.get_by_role("button", name="Mail me deze link").click()
+    page.get_by_role("alert").wait_for()
+    found += problems(axe, page, "no address for the link", scheme)
+    page.goto(site.url + site.visitor().start().erase)
+    page.get_by_role("button", name="Wis alles").click()
+    page.get_by_role("heading", name="Je check is gewist").wait_for()
+    found += problems(axe, page, "erased", scheme)
     assert not found, "\n" + "\n".join(found)
 
 
@@ -144,6 +155,11 @@ def test_nothing_sticks_out(site: Site, places: dict[str, str], new_page: Callab
         small += [f"{name}: {text}" for text in page.evaluate(SMALL)]
     assert not wide
     assert not small, "less than 44 px high:\n" + "\n".join(small)
+
+
+def allowing(visitor: Visitor) -> Visitor:
+    owner = re.findall(r'name="owner" value="(\w+)"', visitor.html)
+    return visitor.post(f"{visitor.path}/consents", consent=["consultant", "benchmark"], owner=owner)
 
 
 SMALL = """() => [...document.querySelectorAll("button, summary, .button, .chip, .field, .number, .range, header a")]

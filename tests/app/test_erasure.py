@@ -1,0 +1,121 @@
+"""Erasing: the page proves what was removed, and nothing of the check is left; else all of it stays and staff know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, func, select
+
+from app import consents, locale
+from app.chat import erasure
+from app.extensions import db
+from app.mail_requests import request_link, request_report
+from app.models import Assessment, Consent, ConsentKind, Event, OutboxMessage, StoredReport
+from questionnaire.model import LOCALES
+from tests.app.factories import NOW, completed, later_report
+from tests.app.markup import check
+from tests.visitor import Visitor
+
+TO = "marieke@voorbeeld.nl"
+TABLES = (Assessment, Event, StoredReport, OutboxMessage, Consent)
+
+
+@pytest.fixture
+def assessment(either_app: Flask) -> Iterator[Assessment]:
+    """A check with something in every table, and another one that stays."""
+    with either_app.test_request_context():
+        for made, stored in (completed(), completed()):
+            for seq in (1, 2, 3):
+                db.session.add(Event(assessment_id=made.id, seq=seq, act="skip", choice=[], text="", at=NOW))
+            later_report(made, 2, NOW)
+            request_report(made, stored, TO, "nl", NOW)
+            request_link(made, {"done": 1, "total": 31}, TO, "nl", NOW)
+            consents.settle(made, consents.Change({ConsentKind.FOLLOW_UP}, set()), TO, NOW)
+            db.session.commit()
+        yield made
+
+
+def total() -> dict[str, int]:
+    return {table.__tablename__: db.session.scalar(select(func.count()).select_from(table)) or 0 for table in TABLES}
+
+
+def test_it_counts_what_it_removes_and_leaves_the_rest(assessment: Assessment) -> None:
+    half = {"assessments": 1, "events": 3, "reports": 2, "outbox": 2, "consents": 1}
+    assert total() == {name: 2 * count for name, count in half.items()}
+    proof = erasure.erase(assessment, NOW)
+    db.session.commit()
+    assert proof == erasure.Proof({"events": 3, "reports": 2, "outbox": 2, "consents": 1}, NOW)
+    assert total() == half
+
+
+def test_what_is_left_stops_it_and_keeps_all(
+    site: Flask, come: Callable[[], Visitor], caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor = come().start().act("finish")
+    with site.app_context():
+        # A database that does not let go what refers to a deleted row.
+        event.listen(db.engine, "connect", lambda driver, _: driver.execute("PRAGMA foreign_keys=OFF"))
+        db.engine.dispose()
+    site.config["PROPAGATE_EXCEPTIONS"] = False
+    visitor.post(visitor.erase)
+    check(visitor.html, "nl")
+    assert "Er ging bij ons iets mis" in visitor.html
+    with site.app_context():
+        assert total() == {"assessments": 1, "events": 2, "reports": 1, "outbox": 0, "consents": 0}
+        check_id = db.session.scalars(select(Assessment.id)).one()
+    assert "a check was not erased whole" in caplog.text
+    assert str(check_id) not in caplog.text
+
+
+def test_every_table_of_a_check_is_looked_into_and_shown(site: Flask, come: Callable[[], Visitor]) -> None:
+    with site.app_context():
+        held = set(erasure.holders())
+    assert held == {"events", "reports", "outbox", "consents"}
+    visitor = come().start()
+    visitor.post(visitor.erase)
+    assert visitor.html.count("<dt>") == len(held)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_page_is_a_proof(site: Flask, come: Callable[[], Visitor], language: str) -> None:
+    visitor = come().start("quick", language).answer().act("finish")
+    result, erase = visitor.path, visitor.erase
+    owner = re.findall(r'name="owner" value="(\w+)"', visitor.html)
+    visitor.post(f"{result}/mail", address=TO, consent=["consultant", "benchmark"], owner=owner)
+    before = datetime.now(UTC).replace(microsecond=0)
+    visitor.post(erase)
+    check(visitor.html, language)
+    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "1", "1", "2"]
+    when = re.search(r'<time datetime="([^"]+)">([^<]+)</time>', visitor.html)
+    assert when is not None
+    assert before <= datetime.fromisoformat(when[1]) <= datetime.now(UTC)
+    assert {"nl": "Midden-Europese", "en": "Central European"}[language] in when[2]
+    assert {"nl": "staat niets meer van deze check", "en": "nothing is left of this check"}[language] in visitor.html
+    assert {"nl": "De oude links werken niet meer", "en": "The old links no longer work"}[language] in visitor.html
+    for link in (result, erase):
+        assert link.rpartition("/")[2] not in visitor.html
+        assert "404" in come().open(link).html
+    with site.app_context():
+        assert set(total().values()) == {0}
+
+
+def test_a_second_time_there_is_nothing_to_erase(come: Callable[[], Visitor]) -> None:
+    visitor = come().start()
+    erase = visitor.erase
+    page = visitor.open(erase).html
+    visitor.post(erase)
+    visitor.html = page
+    assert "404" in visitor.post(erase).html
+
+
+def test_a_moment_carries_the_zone_where_we_are(app: Flask) -> None:
+    with app.test_request_context():
+        assert locale.moment(NOW) == "2 maart 2026, 10:30:00 (Midden-Europese standaardtijd)"
+        locale.choose("en")
+        summer = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+        assert locale.moment(summer) == "2 July 2026, 00:30:00 (Central European Summer Time)"
+        assert locale.day(summer) == "2 July 2026"
