@@ -120,9 +120,12 @@ def _fail(parcel: Parcel, reason: str) -> None:
 
 
 def _record(parcel: Parcel, **values: Any) -> None:
-    """Write the outcome and end the lease. That a mail was sent is true whoever holds it by now."""
-    sent = values.get("state") == State.SENT
-    where = (OutboxMessage.id == parcel.id,) if sent else _mine(parcel)
+    """Write the outcome and end the lease. That a mail was sent is true whoever holds it by now.
+
+    It is known by its Message-ID: SQLite may have given the number of an erased mail to a new one.
+    """
+    sent = OutboxMessage.id == parcel.id, OutboxMessage.message_id == parcel.message_id
+    where = sent if values.get("state") == State.SENT else _mine(parcel)
     _changed(update(OutboxMessage).where(*where).values(leased_until=None, **values))
     db.session.commit()
 

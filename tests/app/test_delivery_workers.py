@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app import rendering
 from app.delivery import LEASE, deliver
@@ -112,6 +112,29 @@ def test_a_worker_that_lost_its_lease_does_not_send(smtp: Postbox, app: Flask, m
         deliver(message_id, NOW)
         assert state(message_id) == (State.SENT, 2)
     assert len(smtp.mails) == 1
+
+
+def test_a_mail_erased_while_it_is_sent_does_not_mark_the_next_one(
+    smtp: Postbox, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "pdf", lambda report, locale: b"%PDF")
+    smtp.delay = 1.0
+    with app.app_context():
+        first = ask()
+
+        def send() -> None:
+            with app.app_context():
+                deliver(first, NOW)
+
+        sending = Thread(target=send)
+        sending.start()
+        assert smtp.has_data.wait(10)
+        db.session.execute(delete(Assessment))
+        db.session.commit()
+        assert ask() == first, "SQLite gives the number of a deleted row again"
+        sending.join(20)
+        assert len(smtp.mails) == 1
+        assert state(first) == (State.WAITING, 0)
 
 
 @pytest.fixture
