@@ -158,7 +158,7 @@ function addRange(track, number) {
 }
 
 function countDown(field) {
-  const room = field.parentElement.querySelector(".room");
+  const room = field.parentElement.querySelector("[data-left]");
   room.textContent = room.dataset.left.replace("{}", field.maxLength - field.value.length);
 }
 
