@@ -140,6 +140,7 @@ def _question(data: dict[str, Any], scales: dict[str, Any], aspect: str | None =
     plain = ("id", "form", "topic", "text", "hint", "why", "source", "quick", "weight", "max_length")
     return Question(
         **{name: data[name] for name in plain},
+        screenshot=data["screenshot"],
         aspect=aspect,
         routes=data["route"],
         options=tuple(Option(points=worth, **option) for option, worth in zip(data["options"], points, strict=True)),

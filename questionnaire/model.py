@@ -147,6 +147,7 @@ class Question:
 
     It is asked of who takes all of its `routes`.
     `thresholds` are the four least counts (several) or values (slider) for 25, 50, 75, 100 points.
+    `screenshot` says that a picture of the chat may stand beside the answer; it is worth no points.
     """
 
     id: str
@@ -158,6 +159,7 @@ class Question:
     why: Text | None = None
     source: str | None = None
     quick: bool = False
+    screenshot: bool = False
     weight: float = 1.0
     routes: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()

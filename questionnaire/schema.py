@@ -103,6 +103,7 @@ class QuestionSchema(Schema):
     why = WrittenText(load_default=None)
     source = fields.String(load_default=None)
     quick = fields.Boolean(load_default=False)
+    screenshot = fields.Boolean(load_default=False)
     weight = fields.Float(load_default=1.0, validate=validate.Range(min=0, min_inclusive=False))
     route = RouteNames(load_default=())
     scale = fields.String(load_default=None)

@@ -65,3 +65,5 @@ def test_the_published_model_is_whole() -> None:
     assert sum(question.quick for question in questionnaire.scored) == 20
     assert [len(aspect.questions) for aspect in questionnaire.aspects] == [10] * 6
     assert all(question.why for question in questionnaire.scored)
+    asked_to_show = {question.id for question in questionnaire.questions.values() if question.screenshot}
+    assert asked_to_show == {"experience.entry", "experience.forms"}
