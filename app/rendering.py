@@ -1,4 +1,4 @@
-"""Making the PDF in processes of its own, each with a time and a memory limit.
+"""Making the PDF, and reading a picture, in processes of their own, each with a time and a memory limit.
 
 The pool of a process is made when it first draws. There is always a second renderer, so that one which hangs
 until its time is up holds up nobody.
@@ -11,9 +11,11 @@ import os
 import resource
 import signal
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import util
 from threading import Lock
+from typing import TypeVar
 
 from flask import current_app
 from pebble import ProcessExpired, ProcessPool
@@ -23,6 +25,8 @@ from reports import pages
 from reports import pdf as drawing
 from reports.model import Report, from_json, to_json
 
+Result = TypeVar("Result")
+
 # A renderer needs this long to start; a report waits for it, and for those before it, outside its own time.
 START_SECONDS = 30
 _BLANK = '<!doctype html><html lang="nl"><head><title>.</title></head><body><h1>.</h1></body></html>'
@@ -31,14 +35,19 @@ _making = Lock()
 
 
 class RenderFailed(Exception):
-    """There is no PDF. The text says why and holds nothing of the report."""
+    """There is no PDF, or no picture. The text says why and holds nothing of the report."""
 
 
 def pdf(report: Report, locale: str) -> bytes:
     """The report as PDF. Raises RenderFailed when it takes longer or needs more memory than the settings allow."""
-    seconds, megabytes = current_app.config["RENDER_SECONDS"], current_app.config["RENDER_MEGABYTES"]
+    return apart(current_app.config["RENDER_SECONDS"], _draw, to_json(report), locale)
+
+
+def apart(seconds: int, work: Callable[..., Result], *args: object) -> Result:
+    """What a renderer makes of this work. Raises RenderFailed for too much time or memory, or what `work` raises."""
+    megabytes = current_app.config["RENDER_MEGABYTES"]
     try:
-        future = _pool(megabytes).schedule(_draw, args=(to_json(report), locale), timeout=seconds)
+        future = _pool(megabytes).schedule(work, args=args, timeout=seconds)
         return future.result(timeout=START_SECONDS + 2 * seconds)
     except TimeoutError as error:
         future.cancel()
