@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import assets, chat, config, embed, errors, extensions, landing, locale, logs, results, security
+from app import assets, chat, config, embed, errors, extensions, landing, locale, logs, pictures, results, security
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -26,7 +26,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     locale.init_app(app)
     security.init_app(app)
     errors.init_app(app)
-    for feature in (landing, chat, results, embed):
+    for feature in (landing, chat, pictures, results, embed):
         app.register_blueprint(feature.blueprint)
     security.require_declared(app)
     return app

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, insert, select
+from sqlalchemy import Row, Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app import content
 from app.extensions import db
-from app.models import Assessment
+from app.models import Assessment, Picture
 from app.models import Event as EventRow
 from app.security import Access, fingerprint, hashes, token
 from questionnaire import dialogue, route
@@ -94,6 +95,12 @@ def place(here: Dialogue) -> dict[str, int]:
     """How far the conversation is, for the mail with the link to it."""
     far = how_far(here.questionnaire, here.conversation)
     return {"done": far.done, "total": far.total}
+
+
+def pictures(assessment: uuid.UUID) -> Sequence[Row[int, str, int, int]]:
+    """The screenshots of a check as id, question, width and height, in the order in which they came."""
+    shown = select(Picture.id, Picture.question, Picture.width, Picture.height)
+    return db.session.execute(shown.where(Picture.assessment_id == assessment).order_by(Picture.id)).all()
 
 
 def understood(here: Dialogue, event: Event, now: datetime) -> tuple[Event, ...]:

@@ -15,6 +15,7 @@ from app.chat.forms import BeginForm, LanguageForm, LinkForm, TurnForm
 from app.chat.overview import overview
 from app.extensions import db, limiter, reading
 from app.models import Assessment, MailKind
+from app.models.pictures import MOST_BYTES, MOST_PICTURES
 from app.security import Access, access, embedded, forget_owner, owner_token, remember_owner, token
 from questionnaire.conversation import Event, Turn
 from questionnaire.glossary import words_of
@@ -164,12 +165,22 @@ def _context(here: service.Dialogue, secret: str, turn: Turn) -> dict[str, objec
         "erase": url_for("chat.ask_erase", secret=token(Access.ERASE, here.assessment)),
         "given": answers.get(turn.question.id) if turn.question else None,
         "progress": how_far(here.questionnaire, turn.conversation),
+        **_pictures(here, turn),
     }
 
 
 def _overseen(turn: Turn) -> bool:
     """Whether all answers are listed: when none is open any more, or somebody asked to change one."""
     return not (turn.question or turn.conversation.paused) or turn.conversation.wish == Intent.CHANGE
+
+
+def _pictures(here: service.Dialogue, turn: Turn) -> dict[str, object]:
+    """What the respondent has shown so far, and what more may come, where the open question asks for it."""
+    if turn.question is None or not turn.question.screenshot:
+        return {}
+    with reading():
+        kept = service.pictures(here.assessment)
+    return {"pictures": kept, "most_pictures": MOST_PICTURES, "most_bytes": MOST_BYTES}
 
 
 def _refused(secret: str, event: Event, text: Text) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from app.models.assessment import Assessment, Event, StoredReport
 from app.models.consent import Consent, ConsentKind
 from app.models.outbox import MailKind, OutboxMessage, State
+from app.models.pictures import Picture
 from app.models.tips import Edition, TipRevision
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Event",
     "MailKind",
     "OutboxMessage",
+    "Picture",
     "State",
     "StoredReport",
     "TipRevision",

@@ -22,10 +22,22 @@ if (location.hash === "#now") arrive();
 else if (!location.hash && talk.querySelectorAll(".line").length > 4 && lastSaid()) scrollTo(0, placeOf(lastSaid()));
 
 function onSubmit(event) {
+  if (event.target.matches("form[data-module]")) return lend(event);
   if (!event.target.matches("form[data-turn]")) return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(event.target, event.submitter));
   if (!talk.hasAttribute("data-sending")) send({ url: event.target.action, body });
+}
+
+// What few people use comes when it is used. Where it does not come, the form goes as a form.
+async function lend(event) {
+  const form = event.target;
+  event.preventDefault();
+  try {
+    await (await import(form.dataset.module)).send(form);
+  } catch {
+    form.submit();
+  }
 }
 
 // `turn.tries` counts how often it was sent before: the server then shows what it made of it, if it came through.

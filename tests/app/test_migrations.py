@@ -53,7 +53,7 @@ def test_migrations_give_what_the_models_describe(either_app: Flask) -> None:
         assert shape(db.engine) == {}
         upgrade(directory=str(MIGRATIONS))
         migrated = shape(db.engine)
-    assert set(migrated) >= {"assessments", "events", "reports", "outbox", "editions", "tip_revisions"}
+    assert set(migrated) >= {"assessments", "events", "reports", "outbox", "editions", "tip_revisions", "pictures"}
     assert migrated == described
 
 

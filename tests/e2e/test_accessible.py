@@ -49,6 +49,7 @@ def places(site: Site) -> dict[str, str]:
     forms = {form.value: site.visitor().start("full").reach_form(form).path for form in Form}
     quick, bare = site.visitor().start(), site.visitor().start()
     again = site.visitor().start().reach_form(Form.SLIDER).answer().act("back")
+    shown = site.visitor().start("full").reach(lambda question: question.screenshot)
     paused = site.visitor().start().act("pause")
     done = site.visitor().start("quick", "en").reach_end()
     finished = quick.path
@@ -64,6 +65,8 @@ def places(site: Site) -> dict[str, str]:
         **forms,
         "answered before": again.path,
         "moved on": f"{again.path}?moved=1",
+        "asks for a screenshot": shown.path,
+        "refused a screenshot": f"{shown.path}?picture=unreadable",
         "paused": paused.path,
         "all done": done.path,
         "erase": paused.erase,

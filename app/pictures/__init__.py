@@ -1,0 +1,3 @@
+from app.pictures.views import blueprint
+
+__all__ = ["blueprint"]
