@@ -16,7 +16,7 @@ from app.chat.overview import overview
 from app.extensions import db, limiter, reading
 from app.models import Assessment, MailKind
 from app.models.pictures import MOST_BYTES, MOST_PICTURES
-from app.security import Access, access, embedded, forget_owner, owner_token, remember_owner, token
+from app.security import HEADERS, Access, access, embedded, forget_owner, owner_token, remember_owner, token
 from questionnaire.conversation import Event, Turn
 from questionnaire.glossary import words_of
 from questionnaire.model import Text
@@ -25,6 +25,13 @@ from questionnaire.reading import Refused
 from questionnaire.understanding.intents import Intent
 
 blueprint = Blueprint("chat", __name__)
+
+
+@blueprint.after_request
+def allow_microphone(response: Response) -> Response:
+    """Who would rather speak than type may let the browser listen, on these pages only."""
+    response.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
+    return response
 
 
 @blueprint.post("/start")

@@ -3,6 +3,7 @@
 const talk = document.querySelector(".talk");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const parser = new DOMParser();
+const reader = document.querySelector("[data-read]");
 // Seconds to wait before an answer that got no reply is sent again by itself.
 const PAUSES = [1, 2, 4, 8];
 let unsent = null;
@@ -18,6 +19,8 @@ addEventListener("online", () => unsent && send(unsent));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 dress();
+offerReading();
+if (window.speechSynthesis) speechSynthesis.onvoiceschanged = offerReading;
 if (location.hash === "#now") arrive();
 else if (!location.hash && talk.querySelectorAll(".line").length > 4 && lastSaid()) scrollTo(0, placeOf(lastSaid()));
 
@@ -143,6 +146,7 @@ function busy(sending) {
 function dress() {
   for (const track of talk.querySelectorAll(".slider-track:empty")) addRange(track, track.parentElement.querySelector(".number"));
   for (const field of talk.querySelectorAll(".open .field")) countDown(field);
+  for (const button of talk.querySelectorAll("[data-speak]")) button.hidden = !canListen();
   for (const link of talk.querySelectorAll("[data-copy]:not([data-dressed])")) {
     link.dataset.dressed = "";
     link.insertAdjacentHTML("afterend", `<button type="button" class="button button-second" data-copies></button>`);
@@ -195,7 +199,37 @@ function onKey(event) {
   talk.querySelectorAll(".option, .chip input")[digit - 1]?.click();
 }
 
+// A voice is for who asks for one. Until then there are only buttons, where the browser can do it.
+function offerReading() {
+  const spoken = (voice) => voice.lang.startsWith(document.documentElement.lang);
+  if (!reader.hidden || !window.speechSynthesis?.getVoices().some(spoken)) return;
+  reader.hidden = false;
+  if (wasReading()) lendVoice(reader);
+}
+
+function wasReading() {
+  try {
+    return sessionStorage.getItem("read");
+  } catch {
+    return null;
+  }
+}
+
+// In a frame on another site it is that site which lends the microphone, or does not.
+function canListen() {
+  const barred = document.featurePolicy?.allowsFeature("microphone") === false;
+  return !barred && (window.SpeechRecognition || window.webkitSpeechRecognition);
+}
+
+async function lendVoice(button) {
+  const { dictate, read } = await import(talk.dataset.voice);
+  if (button === reader) read(button, button.ariaPressed !== "true");
+  else dictate(button);
+}
+
 async function onClick(event) {
+  const button = event.target.closest("[data-speak], [data-read]");
+  if (button) lendVoice(button);
   if (!event.target.matches("[data-copies]")) return;
   const link = event.target.previousElementSibling;
   link.select();
