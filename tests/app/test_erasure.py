@@ -14,14 +14,14 @@ from app import consents, locale
 from app.chat import erasure
 from app.extensions import db
 from app.mail_requests import request_link, request_report
-from app.models import Assessment, Consent, ConsentKind, Event, OutboxMessage, StoredReport
+from app.models import Assessment, Consent, ConsentKind, Event, OutboxMessage, Picture, StoredReport
 from questionnaire.model import LOCALES
 from tests.app.factories import NOW, completed, later_report
 from tests.app.markup import check
 from tests.visitor import Visitor
 
 TO = "marieke@voorbeeld.nl"
-TABLES = (Assessment, Event, StoredReport, OutboxMessage, Consent)
+TABLES = (Assessment, Event, StoredReport, OutboxMessage, Consent, Picture)
 
 
 @pytest.fixture
@@ -34,6 +34,8 @@ def assessment(either_app: Flask) -> Iterator[Assessment]:
             later_report(made, 2, NOW)
             request_report(made, stored, TO, "nl", NOW)
             request_link(made, {"done": 1, "total": 31}, TO, "nl", NOW)
+            size = {"width": 1, "height": 1, "media_type": "image/webp"}
+            db.session.add(Picture(assessment_id=made.id, question="q", created=NOW, body=b"x", **size))
             consents.settle(made, consents.Change({ConsentKind.FOLLOW_UP}, set()), TO, NOW)
             db.session.commit()
         yield made
@@ -44,11 +46,11 @@ def total() -> dict[str, int]:
 
 
 def test_it_counts_what_it_removes_and_leaves_the_rest(assessment: Assessment) -> None:
-    half = {"assessments": 1, "events": 3, "reports": 2, "outbox": 2, "consents": 1}
+    half = {"assessments": 1, "events": 3, "reports": 2, "outbox": 2, "consents": 1, "pictures": 1}
     assert total() == {name: 2 * count for name, count in half.items()}
     proof = erasure.erase(assessment, NOW)
     db.session.commit()
-    assert proof == erasure.Proof({"events": 3, "reports": 2, "outbox": 2, "consents": 1}, NOW)
+    assert proof == erasure.Proof({name: count for name, count in half.items() if name != "assessments"}, NOW)
     assert total() == half
 
 
@@ -65,7 +67,7 @@ def test_what_is_left_stops_it_and_keeps_all(
     check(visitor.html, "nl")
     assert "Er ging bij ons iets mis" in visitor.html
     with site.app_context():
-        assert total() == {"assessments": 1, "events": 2, "reports": 1, "outbox": 0, "consents": 0}
+        assert total() == {"assessments": 1, "events": 2, "reports": 1, "outbox": 0, "consents": 0, "pictures": 0}
         check_id = db.session.scalars(select(Assessment.id)).one()
     assert "a check was not erased whole" in caplog.text
     assert str(check_id) not in caplog.text
@@ -74,7 +76,7 @@ def test_what_is_left_stops_it_and_keeps_all(
 def test_every_table_of_a_check_is_looked_into_and_shown(site: Flask, come: Callable[[], Visitor]) -> None:
     with site.app_context():
         held = set(erasure.holders())
-    assert held == {"events", "reports", "outbox", "consents"}
+    assert held == {"events", "pictures", "reports", "outbox", "consents"}
     visitor = come().start()
     visitor.post(visitor.erase)
     assert visitor.html.count("<dt>") == len(held)
@@ -89,7 +91,7 @@ def test_the_page_is_a_proof(site: Flask, come: Callable[[], Visitor], language:
     before = datetime.now(UTC).replace(microsecond=0)
     visitor.post(erase)
     check(visitor.html, language)
-    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "1", "1", "2"]
+    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "0", "1", "1", "2"]
     when = re.search(r'<time datetime="([^"]+)">([^<]+)</time>', visitor.html)
     assert when is not None
     assert before <= datetime.fromisoformat(when[1]) <= datetime.now(UTC)
