@@ -43,12 +43,16 @@ def hold(questionnaire: Questionnaire, locale: str, read: Read, write: Write) ->
             event = _event(questionnaire, turn, read(_prompt(questionnaire, turn)))
         except EOFError:
             break
+        besides = events.besides(questionnaire, turn.conversation, event, semantic.known(questionnaire.version))
         try:
             turn = dialogue.step(questionnaire, turn.conversation, event)
         except Refused as refused:
             write(f"! {refused.text[locale]}")
             continue
-        _tell(questionnaire, turn, locale, write)
+        _tell(questionnaire, turn, locale, write, asking=besides is None)
+        if besides:
+            turn = dialogue.step(questionnaire, turn.conversation, besides)
+            _tell(questionnaire, turn, locale, write)
         if turn.question is None and not turn.conversation.finished and not turn.conversation.paused:
             turn = dialogue.step(questionnaire, turn.conversation, Event(Act.FINISH))
     for line in outcome(questionnaire, score(questionnaire, turn.conversation.answers), locale):
@@ -73,10 +77,10 @@ def _prompt(questionnaire: Questionnaire, turn: Turn) -> str:
     return f"[{done.done + 1}/{done.total}] > "
 
 
-def _tell(questionnaire: Questionnaire, turn: Turn, locale: str, write: Write) -> None:
+def _tell(questionnaire: Questionnaire, turn: Turn, locale: str, write: Write, asking: bool = True) -> None:
     for message in turn.says:
         write(message.text[locale])
-    if turn.question:
+    if turn.question and asking:
         write("")
         question = shown(questionnaire, turn.conversation, turn.question)
         write(question.text[locale])

@@ -43,6 +43,13 @@ def test_why_back_change_and_pause(tmp_path: Path) -> None:
     assert "te weinig bekend" in written
 
 
+def test_what_else_is_read_in_a_sentence_is_noted_after_a_yes() -> None:
+    told = "40 winkels en 12 mensen op de klantenservice"
+    conversation, written = talk(published(), "nl", "1", "1", "1", told, "ja")
+    assert "Collega's met klantcontact: 6 tot 25. Zal ik dat noteren?" in written
+    assert conversation.answers.choice("intake.employees") == "medium"
+
+
 def test_the_end_of_input_loses_nothing() -> None:
     conversation, _ = talk(published(), "nl", "2", "1")
     assert (conversation.answers.choice("intake.mode"), conversation.answers.choice("intake.role")) == (
