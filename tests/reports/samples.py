@@ -64,7 +64,11 @@ def sample_report(kind: str = "full") -> Report:
 def nasty(report: Report) -> Report:
     """The same report with the respondent's words turned against the page."""
     company = "Drukkerij" + "X" * 400 + NASTY
-    return replace(report, profile=Profile(company=company, hope=NASTY + " woord" * 900, facts=report.profile.facts))
+    profile = Profile(company=company, hope=NASTY + " woord" * 900, facts=report.profile.facts)
+    first, *others = report.aspects
+    typed = replace(first.answers[0], typed=NASTY + "Y" * 300)
+    aspects = (replace(first, answers=(typed, *first.answers[1:])), *others)
+    return replace(report, profile=profile, aspects=aspects)
 
 
 def _report(mode: str, missing: frozenset[str]) -> Report:

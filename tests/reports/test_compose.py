@@ -55,6 +55,25 @@ def test_a_tip_says_which_answer_led_to_it_and_what_it_holds() -> None:
     assert "holds User experience at level 2" in tip.because.en
 
 
+def test_typed_words_stand_in_the_appendix_beside_the_answer_as_text() -> None:
+    typed = "we appen <b>wel</b> eens, meer niet"
+    answers = worked.hold(QUESTIONNAIRE, worked.company("shoe_chain").event)[0].answers
+    given = answers.get("scope.purchase")
+    assert given
+    report = composed(answers.with_answer("scope.purchase", replace(given, text=typed)))
+    lines = {line.question: line for aspect in report.aspects for line in aspect.answers}
+    assert lines["scope.purchase"].typed == typed
+    assert not any(line.typed for id_, line in lines.items() if id_ != "scope.purchase")
+    page = pages.html(report, "nl")
+    assert "Je typte: 'we appen &lt;b&gt;wel&lt;/b&gt; eens, meer niet'" in page
+
+
+def test_a_question_stands_in_the_report_as_it_was_asked() -> None:
+    answers = worked.hold(QUESTIONNAIRE, worked.company("shoe_chain").event)[0].answers
+    lines = {line.question: line for aspect in composed(answers).aspects for line in aspect.answers}
+    assert "Valt deze jas groot?" in lines["technology.platform"].asked.nl
+
+
 def test_a_step_that_was_implied_says_so() -> None:
     tip = next(aspect for aspect in of("market_stall").aspects if aspect.id == "technology").tips[0]
     assert tip.because.nl.startswith("Er loopt nog niets")
