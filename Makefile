@@ -26,7 +26,7 @@ run: system-run .venv/.run catalogues ## Install what is missing and serve the s
 	$(BIN)/checkbot serve
 
 test: system-test lint catalogues .cache/semantic/.ready ## Everything: linters, types and all tests
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 	$(WITH_SEMANTIC) $(BIN)/pytest -q tests/questionnaire/test_semantic.py
 
 lint: .venv/.dev ## Style, format and types
