@@ -73,7 +73,7 @@ def test_a_route_not_taken_is_announced_once_and_skipped(skips: Questionnaire) -
         pick("one.first", "a"),
         pick("one.second", "a"),
     )
-    level = "one: level 1 for now, Exploring. That level in short: a"
+    level = "one: level 1 for now, Exploring. That mostly looks like this: a"
     assert (said(turn), asked(turn)) == ([level, "no live", "three"], "three.first")
 
 

@@ -90,7 +90,7 @@ def test_an_aspect_ends_with_its_level_for_now() -> None:
     told = [message.text.en for message in turn.says if message.kind == "level"]
     assert level
     name, described = QUESTIONNAIRE.levels[level - 1].name.en, QUESTIONNAIRE.aspect["scope"].levels[level - 1].en
-    assert told == [f"Scope: level {level} for now, {name}. That level in short: {described}"]
+    assert told == [f"Scope: level {level} for now, {name}. That mostly looks like this: {described}"]
 
 
 def test_an_aspect_of_which_nothing_is_known_gets_no_level() -> None:
