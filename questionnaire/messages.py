@@ -34,6 +34,7 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "changing": (),
     "dropped": (),
     "level_reached": (*_LEVEL, "description"),
+    "level_held": (*_LEVEL, "topic"),
     "level_implied": _LEVEL,
     "level_implied_again": _LEVEL,
     "level_unknown": ("aspect",),

@@ -52,14 +52,16 @@ def _standing(
         "level": standing.level,
         "name_of_level": questionnaire.levels[standing.level - 1].name,
         "description": aspect.levels[standing.level - 1],
+        "topic": questionnaire.questions[standing.held_by[0]].topic if standing.held_by else "",
     }
     return [Message("level", questionnaire.messages[_level_message(questionnaire, after, standing)].format(**gaps))]
 
 
 def _level_message(questionnaire: Questionnaire, after: Conversation, standing: AspectScore) -> str:
-    """What a level is about does not describe who stands there because nothing is running; that is said once."""
+    """What a level is about does not describe who is held on it by one answer, or stands there because nothing is
+    running; the latter is said once."""
     if not _implied(standing):
-        return "level_reached"
+        return "level_held" if standing.held_by else "level_reached"
     before = takewhile(lambda aspect: aspect.id != standing.aspect, questionnaire.aspects)
     told = any(
         _implied(scoring.aspect_score(questionnaire, after.answers, aspect))

@@ -93,6 +93,18 @@ def test_an_aspect_ends_with_its_level_for_now() -> None:
     assert told == [f"Scope: level {level} for now, {name}. That mostly looks like this: {described}"]
 
 
+def test_who_is_held_by_one_answer_hears_by_which() -> None:
+    turn = hold(*intake(mode="quick"))
+    while (question := turn.question) and question.aspect in ("scope", "experience"):
+        best = next(option.id for option in reversed(question.options) if not option.exclusive)
+        held = question.options[0].id if question.id == "experience.honesty" else best
+        turn = hold(pick(question.id, held), upon=turn.conversation)
+    told = [message.text.nl for message in turn.says if message.kind == "level"]
+    topic = QUESTIONNAIRE.questions["experience.honesty"].topic.nl
+    standing = "Gebruikerservaring: voorlopig niveau 2, Experimenterend."
+    assert told == [f"{standing} De andere antwoorden staan hoger. Dit houdt jullie tegen: {topic}."]
+
+
 def test_an_aspect_of_which_nothing_is_known_gets_no_level() -> None:
     turn = hold(*intake(mode="quick"))
     while (question := turn.question) and question.aspect == "scope":
