@@ -35,7 +35,7 @@ def answer(questionnaire: Questionnaire, conversation: Conversation, event: Even
     question = at_turn(questionnaire, conversation, event)
     given = reading.read(questionnaire, question, event.values, event.text)
     says: tuple[Message, ...] = ()
-    if question.form is not Form.OPEN and (said := event.text or _said_before(conversation, event)):
+    if question.form is not Form.OPEN and (said := event.text or conversation.said_before(event.question)):
         given = replace(given, text=plain(said)[:MOST_EVIDENCE])
         if event.text:
             says = (_understood(questionnaire, conversation, question, given),)
@@ -70,12 +70,6 @@ def quoting(questionnaire: Questionnaire, kind: str, name: str, question: Questi
     quoted = answer_text(question, answer)
     bare = Text(quoted.nl.removesuffix("."), quoted.en.removesuffix("."))
     return Message(kind, questionnaire.messages[name].format(answer=bare))
-
-
-def _said_before(conversation: Conversation, event: Event) -> str:
-    """What was typed before the answer that was proposed for it, or chosen after it."""
-    offer = conversation.offered(event.question)
-    return offer.said if offer else ""
 
 
 def _understood(questionnaire: Questionnaire, conversation: Conversation, question: Question, given: Answer) -> Message:

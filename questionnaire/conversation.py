@@ -88,6 +88,11 @@ class Conversation:
         """What was made of words said to this question, if that was not settled yet."""
         return self.offer if self.offer and self.offer.question == question else None
 
+    def said_before(self, question: str | None) -> str:
+        """What was typed before the answer that was proposed for it, or chosen after it."""
+        offer = self.offered(question)
+        return offer.said if offer else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

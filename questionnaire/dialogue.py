@@ -14,7 +14,7 @@ from questionnaire.answering import Handled
 from questionnaire.answers import Answer
 from questionnaire.conversation import Act, Conversation, Event, Message, Turn
 from questionnaire.model import Questionnaire
-from questionnaire.position import current, how_far
+from questionnaire.position import current, where
 from questionnaire.privacy import MASK
 from questionnaire.reading import Refused
 from questionnaire.wording import worded
@@ -94,13 +94,8 @@ def _pause(questionnaire: Questionnaire, conversation: Conversation, event: Even
 
 
 def _resume(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
-    going_on = replace(conversation, paused=False)
-    question = current(questionnaire, conversation)
-    if not conversation.paused or question is None:
-        return going_on, ()
-    here = how_far(questionnaire, conversation)
-    text = questionnaire.messages["resumed"].format(done=here.done, total=here.total, topic=question.topic)
-    return going_on, (Message("notice", text),)
+    text = where(questionnaire, conversation) if conversation.paused else None
+    return replace(conversation, paused=False), (Message("notice", text),) if text else ()
 
 
 def _upgrade(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:

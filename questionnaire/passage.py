@@ -82,7 +82,7 @@ def _passing(questionnaire: Questionnaire, after: Conversation, left: Question, 
         return []
     place = {id_: number for number, id_ in enumerate(questionnaire.questions)}
     backwards = reversed(tuple(questionnaire.questions.values()))
-    first = {id_: place[q.id] for q in backwards for id_ in [id_ for id_ in q.routes if id_ in gone][:1]}
+    first = {missed: place[q.id] for q in backwards if (missed := route.missed(q, gone))}
     passed = (id_ for id_, at in first.items() if place[left.id] < at < place[right.id])
     return [Message("route", questionnaire.routes[id_].says) for id_ in passed]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from questionnaire import route
 from questionnaire.conversation import Conversation, Event
-from questionnaire.model import Question, Questionnaire
+from questionnaire.model import Question, Questionnaire, Text
 from questionnaire.progress import Progress, pace, progress
 from questionnaire.reading import Refused
 from questionnaire.wording import asked
@@ -37,6 +37,15 @@ def at_turn(questionnaire: Questionnaire, conversation: Conversation, event: Eve
     if question is None or question.id != event.question:
         raise Refused(questionnaire.messages["refused_not_now"])
     return question
+
+
+def where(questionnaire: Questionnaire, conversation: Conversation) -> Text | None:
+    """Where we were, for who comes back; None when no question is open."""
+    question = current(questionnaire, conversation)
+    if question is None:
+        return None
+    here = how_far(questionnaire, conversation)
+    return questionnaire.messages["resumed"].format(done=here.done, total=here.total, topic=question.topic)
 
 
 def how_far(questionnaire: Questionnaire, conversation: Conversation) -> Progress:

@@ -6,7 +6,7 @@ Only a condition that certainly fails drops a question, so a skipped intake ques
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -69,6 +69,14 @@ def _dropped(questionnaire: Questionnaire, given: tuple[tuple[str, Answer | None
     answers = Answers(MappingProxyType({id_: answer for id_, answer in given if answer}))
     fates = {id_: route.otherwise for id_, route in questionnaire.routes.items() if holds(route.when, answers) is False}
     return MappingProxyType(fates)
+
+
+def missed(question: Question, gone: Container[str]) -> str | None:
+    """The first of the question's routes that is among those not taken."""
+    for id_ in question.routes:
+        if id_ in gone:
+            return id_
+    return None
 
 
 def path(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, ...]:

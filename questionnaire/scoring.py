@@ -160,7 +160,8 @@ def aspect_score(questionnaire: Questionnaire, answers: Answers, aspect: Aspect)
 def _line(question: Question, answer: Answer | None, gone: Mapping[str, str], taken: Mapping[str, int]) -> Line:
     if question.id in taken:
         return _made(question, State.ANSWERED, POINTS[taken[question.id] - 1])
-    fate = _fate(question.routes, gone) if gone and question.routes else None
+    missed = route.missed(question, gone) if gone else None
+    fate = gone[missed] if missed else None
     if fate == route.IMPLIED:
         return _made(question, State.IMPLIED, 0)
     if fate == route.LEFT_OUT:
@@ -170,14 +171,6 @@ def _line(question: Question, answer: Answer | None, gone: Mapping[str, str], ta
     if answer.kind is Kind.ANSWERED:
         return _made(question, State.ANSWERED, points(question, answer))
     return _made(question, State(answer.kind.value), None)
-
-
-def _fate(routes: tuple[str, ...], gone: Mapping[str, str]) -> str | None:
-    """What happens to a question whose first route that is not taken is among these."""
-    for id_ in routes:
-        if id_ in gone:
-            return gone[id_]
-    return None
 
 
 # A question has some ten lines, and a check asks for sixty of them after each answer.

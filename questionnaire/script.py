@@ -80,8 +80,7 @@ def _events(
     if not lines:
         return [script.event(question)]
     event = events.event(questionnaire, turn.conversation, lines[0], known)
-    besides = events.besides(questionnaire, turn.conversation, event, known)
-    return [event, besides] if besides else [event]
+    return [event, *events.besides(questionnaire, turn.conversation, event, known)]
 
 
 def _said(questionnaire: Questionnaire, question: Question, event: Event, locale: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from questionnaire import reading, route
 from questionnaire.answering import Handled, quoting
 from questionnaire.answers import Answer
 from questionnaire.conversation import Conversation, Event, Message, Offer
-from questionnaire.model import Question, Questionnaire, Text
+from questionnaire.model import LOCALES, Question, Questionnaire, Text
 from questionnaire.position import at_turn, current, how_far
 from questionnaire.reading import Refused, plain
 from questionnaire.understanding.intents import Intent
-from questionnaire.wording import answer_text, asked
+from questionnaire.wording import answer_text
 
 
 def propose(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
@@ -61,15 +62,16 @@ def why(questionnaire: Questionnaire, conversation: Conversation, event: Event) 
 
 def facts(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
     """Ask whether to note what else was read in an answer: what is new, or other than what was said before."""
-    found = tuple(
-        (id_, value)
+    found = [
+        (id_, value, answer)
         for id_, _, value in (each.partition("=") for each in event.values)
         if (answer := _fact(questionnaire, id_, value)) and not _same(conversation.answers.get(id_), answer)
-    )
+    ]
     if not found:
         return conversation, ()
-    told = Text(*(_listed(questionnaire, conversation, found, locale) for locale in ("nl", "en")))
-    return replace(conversation, facts=found), (Message("confirm", questionnaire.messages["facts"].format(facts=told)),)
+    told = [(questionnaire.questions[id_], answer) for id_, _, answer in found]
+    says = (Message("confirm", questionnaire.messages["facts"].format(facts=_listed(told))),)
+    return replace(conversation, facts=tuple((id_, value) for id_, value, _ in found)), says
 
 
 def note(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:
@@ -105,13 +107,7 @@ def _same(given: Answer | None, answer: Answer) -> bool:
     return given is not None and (given.choice, given.number) == (answer.choice, answer.number)
 
 
-def _listed(
-    questionnaire: Questionnaire, conversation: Conversation, found: tuple[tuple[str, str], ...], locale: str
-) -> str:
+def _listed(told: Sequence[tuple[Question, Answer]]) -> Text:
     """'Branche: mode; Aantal winkels: 11 tot 100'."""
-    parts = []
-    for id_, value in found:
-        question: Question = asked(questionnaire, conversation.answers, questionnaire.questions[id_])
-        answer = _fact(questionnaire, id_, value)
-        parts.append(f"{question.topic[locale]}: {answer_text(question, answer)[locale]}" if answer else "")
-    return "; ".join(parts)
+    pairs = [(question.topic, answer_text(question, answer)) for question, answer in told]
+    return Text(*("; ".join(f"{topic[locale]}: {text[locale]}" for topic, text in pairs) for locale in LOCALES))

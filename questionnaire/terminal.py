@@ -37,7 +37,8 @@ def hold(questionnaire: Questionnaire, locale: str, read: Read, write: Write) ->
     """Hold a conversation until it is finished or paused, or input ends; write the levels at the end."""
     turn = dialogue.start(questionnaire)
     write(HELP[locale])
-    _tell(questionnaire, turn, locale, write)
+    _tell(turn, locale, write)
+    _ask(questionnaire, turn, locale, write)
     while not (turn.conversation.finished or turn.conversation.paused):
         try:
             event = _event(questionnaire, turn, read(_prompt(questionnaire, turn)))
@@ -45,14 +46,13 @@ def hold(questionnaire: Questionnaire, locale: str, read: Read, write: Write) ->
             break
         besides = events.besides(questionnaire, turn.conversation, event, semantic.known(questionnaire.version))
         try:
-            turn = dialogue.step(questionnaire, turn.conversation, event)
+            for each in (event, *besides):
+                turn = dialogue.step(questionnaire, turn.conversation, each)
+                _tell(turn, locale, write)
         except Refused as refused:
             write(f"! {refused.text[locale]}")
             continue
-        _tell(questionnaire, turn, locale, write, asking=besides is None)
-        if besides:
-            turn = dialogue.step(questionnaire, turn.conversation, besides)
-            _tell(questionnaire, turn, locale, write)
+        _ask(questionnaire, turn, locale, write)
         if turn.question is None and not turn.conversation.finished and not turn.conversation.paused:
             turn = dialogue.step(questionnaire, turn.conversation, Event(Act.FINISH))
     for line in outcome(questionnaire, score(questionnaire, turn.conversation.answers), locale):
@@ -77,10 +77,13 @@ def _prompt(questionnaire: Questionnaire, turn: Turn) -> str:
     return f"[{done.done + 1}/{done.total}] > "
 
 
-def _tell(questionnaire: Questionnaire, turn: Turn, locale: str, write: Write, asking: bool = True) -> None:
+def _tell(turn: Turn, locale: str, write: Write) -> None:
     for message in turn.says:
         write(message.text[locale])
-    if turn.question and asking:
+
+
+def _ask(questionnaire: Questionnaire, turn: Turn, locale: str, write: Write) -> None:
+    if turn.question:
         write("")
         question = shown(questionnaire, turn.conversation, turn.question)
         write(question.text[locale])

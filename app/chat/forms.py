@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, post_load, pre_load, validate
+from marshmallow import fields, post_load, pre_load, validate
 from werkzeug.datastructures import MultiDict
 
+from app.forms import FormSchema
 from questionnaire.conversation import Act, Event
 from questionnaire.model import LOCALES
-
-
-class FormSchema(Schema):
-    """A submitted form; fields that nobody asked for are left alone."""
-
-    class Meta:
-        unknown = EXCLUDE
 
 
 class BeginForm(FormSchema):

@@ -19,7 +19,7 @@ from app.security import Access, fingerprint, hashes, token
 from questionnaire import dialogue, route
 from questionnaire.conversation import WORDS_KEPT, Act, Conversation, Event, Turn
 from questionnaire.model import Questionnaire, Text
-from questionnaire.position import current, how_far
+from questionnaire.position import how_far, where
 from questionnaire.privacy import masked
 from questionnaire.reading import Refused
 from questionnaire.understanding import events, semantic
@@ -109,9 +109,8 @@ def understood(here: Dialogue, event: Event, now: datetime) -> tuple[Event, ...]
     first = replace(event, text=masked(event.text))
     if first.act is Act.SAY:
         first = events.event(here.questionnaire, here.conversation, first.text, known)
-    besides = events.besides(here.questionnaire, here.conversation, first, known)
     timed = replace(first, seconds=_between(here.last, now))
-    return (timed, besides) if besides else (timed,)
+    return timed, *events.besides(here.questionnaire, here.conversation, first, known)
 
 
 def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
@@ -148,11 +147,9 @@ def was_taken(here: Dialogue, seq: int, sent: Event, now: datetime) -> bool:
 
 def away(here: Dialogue, now: datetime) -> Text | None:
     """Where we were, for who comes back after a while."""
-    question = current(here.questionnaire, here.conversation)
-    if question is None or here.conversation.paused or _between(here.last, now) < AWAY_SECONDS:
+    if here.conversation.paused or _between(here.last, now) < AWAY_SECONDS:
         return None
-    done = how_far(here.questionnaire, here.conversation)
-    return here.questionnaire.messages["resumed"].format(done=done.done, total=done.total, topic=question.topic)
+    return where(here.questionnaire, here.conversation)
 
 
 def _between(before: datetime | None, now: datetime) -> float:

@@ -149,10 +149,8 @@ def _page(assessment: Assessment, secret: str, **again: object) -> str:
     """The whole page; `again` is what was wrong with what was sent, and that itself."""
     here = service.read(assessment)
     lines, turn = transcript.whole(here.questionnaire, here.events)
-    links = {
-        "result": url_for("results.show", secret=token(Access.RESULT, here.assessment)),
-    }
-    context = {**_context(here, secret, turn), **links, "away": service.away(here, _now())}
+    result = url_for("results.show", secret=token(Access.RESULT, here.assessment))
+    context = {**_context(here, secret, turn), "result": result, "away": service.away(here, _now())}
     mail = outbox.last(assessment.id, MailKind.LINK) if turn.conversation.paused else None
     return render_template("chat/page.html", lines=lines, mail=mail, **again, **context)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import fields, validate
+
+from app.forms import FormSchema
 
 
-class PictureForm(Schema):
+class PictureForm(FormSchema):
     """At which question it was chosen. The file itself is no field."""
-
-    class Meta:
-        unknown = EXCLUDE
 
     question = fields.String(required=True, validate=validate.Length(max=60))

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, post_load, pre_load, validate
+from marshmallow import fields, post_load, pre_load, validate
 from werkzeug.datastructures import MultiDict
 
 from app.consents import Change
+from app.forms import FormSchema
 from app.models import ConsentKind
 
 
-class MailForm(Schema):
+class MailForm(FormSchema):
     """Where the report goes. The address is used for this mail only."""
-
-    class Meta:
-        unknown = EXCLUDE
 
     address = fields.Email(required=True, validate=validate.Length(max=254))
 
 
-class ConsentForm(Schema):
+class ConsentForm(FormSchema):
     """The boxes that are ticked, and those that stood as given when the page was made.
 
     Only a box that changed is a choice: a page that has been open since earlier withdraws nothing by being old.
     """
-
-    class Meta:
-        unknown = EXCLUDE
 
     consent = fields.List(fields.Enum(ConsentKind, by_value=True), load_default=list)
     given = fields.List(fields.Enum(ConsentKind, by_value=True), load_default=list)

@@ -60,15 +60,13 @@ def _surer(question: Question, heard: Heard, said: str, utterances: Utterances) 
 
 def besides(
     questionnaire: Questionnaire, conversation: Conversation, event: Event, utterances: Utterances
-) -> Event | None:
-    """A second event, for what else was read in the words of an answer in the introduction."""
+) -> tuple[Event, ...]:
+    """What follows at once on an event: one more, for what else was read in the words of an answer, or none."""
     question = questionnaire.questions.get(event.question or "")
     if event.act is not Act.ANSWER or question is None:
-        return None
-    offer = conversation.offered(question.id)
-    said = event.text or (offer.said if offer else "")
-    found = facts.facts(questionnaire, question, said, utterances)
-    return Event(Act.FACTS, question.id, found) if found else None
+        return ()
+    found = facts.facts(questionnaire, question, event.text or conversation.said_before(question.id), utterances)
+    return (Event(Act.FACTS, question.id, found),) if found else ()
 
 
 def _to_open(questionnaire: Questionnaire, question: Question, said: str, utterances: Utterances) -> Event:
@@ -98,11 +96,12 @@ def _word(questionnaire: Questionnaire, said: str) -> str | None:
 
 def _numbered(questionnaire: Questionnaire, conversation: Conversation, said: str) -> Event | None:
     """'Change question 3': the third of the questions this respondent is asked, when it has an answer."""
-    plain = words.normal(said).split()
-    if not {"vraag", "question"} & set(plain) or not words.numbers(" ".join(plain)):
+    plain = words.normal(said)
+    numbers = words.numbers(plain)
+    if not numbers or {"vraag", "question"}.isdisjoint(plain.split()):
         return None
     asked = route.path(questionnaire, conversation.answers)
-    place = words.numbers(" ".join(plain))[0]
+    place = numbers[0]
     if 1 <= place <= len(asked) and asked[place - 1].id in conversation.answers:
         return Event(Act.CHANGE, asked[place - 1].id)
     return Event(Act.REPLY, None, (Intent.CHANGE.value,), said)

@@ -47,7 +47,9 @@ def facts(questionnaire: Questionnaire, asked: Question, said: str, utterances: 
     found = []
     for question in questionnaire.intake:
         told = listed().get(question.id)
-        if told and question is not asked and (value := _value(question, told, plain, utterances)) is not None:
+        if told is None or question is asked:
+            continue
+        if value := _named(told, plain) or _counted(question, told, plain, utterances):
             found.append(f"{question.id}={value}")
     return tuple(found)
 
@@ -55,10 +57,12 @@ def facts(questionnaire: Questionnaire, asked: Question, said: str, utterances: 
 def own(question: Question, said: str, utterances: Utterances) -> Heard | None:
     """The answer to the question itself: sure by a number with its noun, to be asked by a word such as 'shoes'."""
     told, plain = listed().get(question.id), words.normal(said)
-    value = _value(question, told, plain, utterances) if told else None
-    if told is None or value is None:
+    if told is None:
         return None
-    return Heard(Sure.ASK if _named(told, plain) == value else Sure.TAKE, (value,))
+    if (option := _named(told, plain)) is not None:
+        return Heard(Sure.ASK, (option,))
+    counted = _counted(question, told, plain, utterances)
+    return None if counted is None else Heard(Sure.TAKE, (counted,))
 
 
 def _named(told: Mapping[str, Any], plain: str) -> str | None:
@@ -68,9 +72,8 @@ def _named(told: Mapping[str, Any], plain: str) -> str | None:
     return options.pop() if len(options) == 1 and not words.negated(plain) else None
 
 
-def _value(question: Question, told: Mapping[str, Any], plain: str, utterances: Utterances) -> str | None:
-    if (option := _named(told, plain)) is not None:
-        return option
+def _counted(question: Question, told: Mapping[str, Any], plain: str, utterances: Utterances) -> str | None:
+    """The option or the number that one number with its noun stands for."""
     if told["about"] and not _hears(told["about"], plain):
         return None
     numbers = _numbers(told["number_of"], plain)

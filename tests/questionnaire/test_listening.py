@@ -49,8 +49,7 @@ def kinds(turn: Turn) -> list[str]:
 def typed(conversation: Conversation, said: str) -> tuple[Turn, list[Event]]:
     """Words taken as the app does: what they come down to, and what else was read in them."""
     first = events.event(QUESTIONNAIRE, conversation, said, KNOWN)
-    besides = events.besides(QUESTIONNAIRE, conversation, first, KNOWN)
-    taken = [first, besides] if besides else [first]
+    taken = [first, *events.besides(QUESTIONNAIRE, conversation, first, KNOWN)]
     return hold(*taken, upon=conversation), taken
 
 
@@ -213,7 +212,7 @@ def test_facts_are_read_from_what_was_hoped(said: str, expected: dict[str, str])
     base = hold(pick("intake.mode", "quick")).conversation
     hope = Event(Act.ANSWER, "intake.hope", text=said)
     found = events.besides(QUESTIONNAIRE, base, hope, KNOWN)
-    assert (dict(each.split("=") for each in found.values) if found else {}) == expected
+    assert dict(each.split("=") for event in found for each in event.values) == expected
 
 
 def test_time_left_follows_the_pace_and_ignores_who_was_called_away() -> None:

@@ -28,8 +28,7 @@ def check(bank: Bank, questionnaire: Questionnaire) -> Iterator[Finding]:
 def _stands_there(questionnaire: Questionnaire, answers: Answers, id_: str, tip: Tip) -> bool:
     """Whether a company with these answers can stand on the level that the tip is for."""
     question = questionnaire.questions[id_]
-    dropped = not route.dropped(questionnaire, answers).keys().isdisjoint(question.routes)
-    return not dropped or tip.step == 1
+    return not route.missed(question, route.dropped(questionnaire, answers)) or tip.step == 1
 
 
 def _companies(questionnaire: Questionnaire, tips: tuple[Tip, ...]) -> Iterator[Answers]:
