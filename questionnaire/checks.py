@@ -33,6 +33,8 @@ def questions(found: list[dict[str, Any]], scales: Mapping[str, Any], scored: bo
                 (*here, "reactions"),
                 "a question without points has no levels to react to: use an option's 'reaction'",
             )
+        if question["findings"] and not scored:
+            yield (*here, "findings"), "a question without points has no levels to find anything by: take them away"
         for where, message in _BY_FORM[question["form"]](question, scale or {}, scored):
             yield (*here, *where), message
 

@@ -145,6 +145,7 @@ def _question(data: dict[str, Any], scales: dict[str, Any], aspect: str | None =
         routes=data["route"],
         options=tuple(Option(points=worth, **option) for option, worth in zip(data["options"], points, strict=True)),
         reactions=tuple(data["reactions"]),
+        findings=tuple(data["findings"]),
         thresholds=tuple(data["starts"] if slider else data["counts"]),
         scale=Scale(scale["minimum"], scale["maximum"], scale["step"], scale["unit"], data["low"], data["high"])
         if slider

@@ -91,8 +91,8 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Reaction:
-    """What the bot says to an answer that is worth one of these levels (1 to 5)."""
+class AtLevels:
+    """What is said of an answer that is worth one of these levels (1 to 5)."""
 
     levels: tuple[int, ...]
     text: Text
@@ -147,6 +147,7 @@ class Question:
 
     It is asked of who takes all of its `routes`.
     `thresholds` are the four least counts (several) or values (slider) for 25, 50, 75, 100 points.
+    `reactions` are said in the chat, `findings` in the verdict of the report.
     `screenshot` says that a picture of the chat may stand beside the answer; it is worth no points.
     """
 
@@ -163,7 +164,8 @@ class Question:
     weight: float = 1.0
     routes: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
-    reactions: tuple[Reaction, ...] = ()
+    reactions: tuple[AtLevels, ...] = ()
+    findings: tuple[AtLevels, ...] = ()
     thresholds: tuple[int, ...] = ()
     scale: Scale | None = None
     max_length: int = 0

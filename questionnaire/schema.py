@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from questionnaire.model import LOCALES, Clause, Form, Level, Reaction, Source, Text, Word, Wording
+from questionnaire.model import LOCALES, AtLevels, Clause, Form, Level, Source, Text, Word, Wording
 from questionnaire.route import IMPLIED, LEFT_OUT, OPERATORS
 
 ID = validate.Regexp(
@@ -83,15 +83,15 @@ class OptionSchema(Schema):
     reaction = WrittenText(load_default=None, longest=160)
 
 
-class ReactionSchema(Schema):
+class AtLevelsSchema(Schema):
     levels = fields.List(
         fields.Integer(strict=True, validate=validate.Range(1, 5)), required=True, validate=validate.Length(min=1)
     )
     text = WrittenText(required=True, longest=160)
 
     @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Reaction:
-        return Reaction(tuple(data["levels"]), data["text"])
+    def make(self, data: dict[str, Any], **_: Any) -> AtLevels:
+        return AtLevels(tuple(data["levels"]), data["text"])
 
 
 class QuestionSchema(Schema):
@@ -108,7 +108,8 @@ class QuestionSchema(Schema):
     route = RouteNames(load_default=())
     scale = fields.String(load_default=None)
     options = fields.List(fields.Nested(OptionSchema), load_default=list)
-    reactions = fields.List(fields.Nested(ReactionSchema), load_default=list)
+    reactions = fields.List(fields.Nested(AtLevelsSchema), load_default=list)
+    findings = fields.List(fields.Nested(AtLevelsSchema), load_default=list)
     counts = fields.List(fields.Integer(strict=True), load_default=list)
     starts = fields.List(fields.Integer(strict=True), data_key="from", load_default=list)
     low = WrittenText(load_default=None, longest=40)

@@ -85,8 +85,9 @@ def said(questionnaire: Questionnaire) -> Said:
 
 def _of_question(file: str, question: Question) -> Said:
     own = (question.text, question.hint, question.why)
-    reactions = (*(option.reaction for option in question.options), *(each.text for each in question.reactions))
-    yield from ((file, question.id, text) for text in (*own, *reactions) if text)
+    by_option = (option.reaction for option in question.options)
+    by_level = (each.text for each in (*question.reactions, *question.findings))
+    yield from ((file, question.id, text) for text in (*own, *by_option, *by_level) if text)
 
 
 def _faults(text: str, locale: str, character: Character, avoided: Mapping[str, re.Pattern[str]]) -> Iterator[str]:
