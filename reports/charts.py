@@ -1,4 +1,4 @@
-"""Scores as SVG for the web page and the PDF: a radar, bars by area, and the ladder of five steps.
+"""Scores as SVG for the web page and the PDF: a radar, bars by area, before and after, and the ladder of five steps.
 
 Pictures hold no script and no style attribute: colours are presentation attributes, and every part has a class
 by which styles/charts.css gives it the dark scheme. Hue is never alone: shapes, figures and names say the same.
@@ -14,8 +14,7 @@ from reports.templating import environment
 
 SCORES = (100, 80, 60, 40, 20)
 LEGEND_GAP = 34.0
-STEP_WIDTH = 200.0
-STEP_NAME_SIZE = 19.0
+STEP_WIDTH = 100.0
 COVER_NAME_ROOM = 374.0
 COVER_NAME_SIZE = 38.0
 
@@ -60,18 +59,25 @@ def bars(report: Report, locale: str) -> Markup:
     )
 
 
-def ladder(report: Report, aspect: AspectPart, locale: str) -> Markup:
-    """The five steps by name with the aspect's own step marked, as an `<svg>` element, 1000 units wide."""
-    names = [lettering.lines(level.name[locale], STEP_WIDTH - 8, STEP_NAME_SIZE) for level in report.levels]
+def rise(report: Report, locale: str) -> Markup:
+    """Each aspect's score now and after the first steps of the road map, as an `<svg>` element, 860 units wide."""
+    height, rows = geometry.rises(report, locale)
     return _draw(
         locale,
-        "ladder",
+        "rise",
         report=report,
-        aspect=aspect,
-        names=names,
-        step_width=STEP_WIDTH,
-        name_lines=max(len(lines) for lines in names),
+        rows=rows,
+        left=geometry.RISE_LEFT,
+        head=geometry.RISE_HEAD,
+        width=geometry.WIDTH,
+        height=height,
+        line=geometry.LINE,
     )
+
+
+def ladder(report: Report, aspect: AspectPart, locale: str) -> Markup:
+    """The five steps with the aspect's own step marked, as an `<svg>` element, 500 units wide."""
+    return _draw(locale, "ladder", report=report, aspect=aspect, step_width=STEP_WIDTH)
 
 
 def cover(report: Report, locale: str) -> Markup:

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from questionnaire import route
 from questionnaire.answers import Answers
 from questionnaire.model import Aspect, Question, Questionnaire
-from questionnaire.scoring import Line, Result, State
+from questionnaire.scoring import AspectScore, Line, Result, State
 from questionnaire.wording import answer_text, worded
 from reports.because import Told, because, said
 from reports.model import (
@@ -27,10 +28,14 @@ from reports.model import (
     SourceLine,
     Standing,
     TipEntry,
+    Unknown,
 )
+from reports.summary import FIRST_TAKEN
+from reports.verdict import verdict
 from tips import outlook
 from tips.bank import Bank
 from tips.candidates import Candidate
+from tips.model import Kind
 from tips.selection import Selection
 from tips.topics import HOPE
 
@@ -49,7 +54,7 @@ def compose(
     numbers = _source_numbers(selection)
     told = Told(questionnaire, answers, result, bank)
     planned = [each for _, each in selection.road_map]
-    after = outlook.taking(questionnaire, answers, planned)
+    first, road = _taking(told, planned[:FIRST_TAKEN]), _taking(told, planned)
     return Report(
         created=now.isoformat(timespec="seconds"),
         mode=route.mode(answers),
@@ -63,15 +68,33 @@ def compose(
             AreaPart(area.id, area.name, _standing(questionnaire, scored.score, scored.level), scored.left_out)
             for area, scored in zip(questionnaire.areas, result.areas, strict=True)
         ),
-        aspects=tuple(_aspect(told, aspect, selection, after, numbers) for aspect in questionnaire.aspects),
+        aspects=tuple(_aspect(told, aspect, selection, (first, road), numbers) for aspect in questionnaire.aspects),
         road_map=tuple(
             RoadStep(each.tip.id, each.aspect, each.tip.title, each.tip.effort, each.tip.effect, horizon)
             for horizon, each in selection.road_map
         ),
         sources=tuple(SourceLine(number, questionnaire.sources[id_].citation) for id_, number in numbers.items()),
         levels=tuple(LevelLine(level.number, level.name, level.description) for level in questionnaire.levels),
-        after_road_map=_outlook(planned, (result.score, result.level), (after.score, after.level)),
+        verdict=verdict(told, road.steps),
+        unknown=tuple(_unknown(told)),
+        after_first=_outlook(first.steps, result, first.after),
+        after_road_map=_outlook(road.steps, result, road.after),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Road:
+    """Steps of the road map, and the result with all of them taken."""
+
+    steps: tuple[Candidate, ...]
+    after: Result
+
+    def of(self, aspect: str) -> tuple[Candidate, ...]:
+        return tuple(each for each in self.steps if each.aspect == aspect)
+
+
+def _taking(told: Told, steps: Sequence[Candidate]) -> _Road:
+    return _Road(tuple(steps), outlook.taking(told.questionnaire, told.answers, steps))
 
 
 def _profile(questionnaire: Questionnaire, answers: Answers) -> Profile:
@@ -88,26 +111,24 @@ def _standing(questionnaire: Questionnaire, score: float | None, level: int | No
     return Standing(score, level, questionnaire.levels[level - 1].name if level else None)
 
 
-_Figures = tuple[float | None, int | None]
-
-
-def _outlook(steps: Sequence[Candidate], before: _Figures, after: _Figures) -> Outlook | None:
+def _outlook(steps: Sequence[Candidate], before: AspectScore | Result, after: AspectScore | Result) -> Outlook | None:
     """None where there is no level, or no step to take."""
     ids = tuple(each.tip.id for each in steps if each.reaches)
-    (score, level), (score_after, level_after) = before, after
-    if not ids or score is None or level is None or score_after is None or level_after is None:
+    if not ids or before.score is None or before.level is None or after.score is None or after.level is None:
         return None
-    return Outlook(ids, score, level, score_after, level_after)
+    return Outlook(ids, before.score, before.level, after.score, after.level)
 
 
-def _aspect(told: Told, aspect: Aspect, selection: Selection, after: Result, numbers: dict[str, int]) -> AspectPart:
-    score, then = told.result.of(aspect.id), after.of(aspect.id)
+def _aspect(
+    told: Told, aspect: Aspect, selection: Selection, roads: tuple[_Road, _Road], numbers: dict[str, int]
+) -> AspectPart:
+    score = told.result.of(aspect.id)
     lines = {line.question: line for line in score.lines}
     chosen = selection.by_aspect[aspect.id]
-    first = outlook.to_next_level(told.questionnaire, told.answers, score, chosen)
-    risen = outlook.taking(told.questionnaire, told.answers, first).of(aspect.id)
-    planned = [each for _, each in selection.road_map if each.aspect == aspect.id]
-    before = (score.score, score.level)
+    rising = _taking(told, outlook.to_next_level(told.questionnaire, told.answers, score, chosen))
+    rise, after_first, after_all = (
+        _outlook(road.of(aspect.id), score, road.after.of(aspect.id)) for road in (rising, *roads)
+    )
     return AspectPart(
         id=aspect.id,
         area=aspect.area,
@@ -123,9 +144,19 @@ def _aspect(told: Told, aspect: Aspect, selection: Selection, after: Result, num
         band_level=score.band_level,
         answers=tuple(_line(told, question, lines[question.id]) for question in aspect.questions),
         tips=tuple(_tip(told, each, numbers) for each in chosen),
-        outlook=_outlook(first, before, (risen.score, risen.level)),
-        after_road_map=_outlook(planned, before, (then.score, then.level)),
+        outlook=rise,
+        after_first=after_first,
+        after_road_map=after_all,
     )
+
+
+def _unknown(told: Told) -> Iterator[Unknown]:
+    """What the respondent did not know, with the tip for finding it out."""
+    for score in told.result.aspects:
+        for line in (line for line in score.lines if line.state is State.UNKNOWN):
+            for tip in told.bank.of.get((line.question, Kind.FIND_OUT), ())[:1]:
+                topic = told.questionnaire.questions[line.question].topic
+                yield Unknown(line.question, score.aspect, topic, tip.how[0], tip.who)
 
 
 def _line(told: Told, question: Question, line: Line) -> AnswerLine:

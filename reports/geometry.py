@@ -24,6 +24,10 @@ KEY_SIZE = 18.0
 KEY_ROOM = 46.0
 KEY_LINE = 36.0
 
+RISE_LEFT = 250.0
+RISE_HEAD = 36.0
+RISE_ROW = 22.0
+
 BAR_NAME_ROOM = 470.0
 BAR_HEIGHT = 16.0
 BAR_GAP = 20.0
@@ -73,6 +77,38 @@ class BarGroup:
     standing: Standing
     y: float
     bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """One row of the chart of before and after: `y` is its middle, the marks lie at `before` and `after`."""
+
+    area: str
+    name: tuple[str, ...]
+    y: float
+    top: float
+    height: float
+    before: float | None
+    after: float | None
+
+
+def rises(report: Report, locale: str) -> tuple[float, tuple[Rise, ...]]:
+    """The height of the chart and a row for each aspect, with the score now and after the first steps."""
+    rows: list[Rise] = []
+    top = RISE_HEAD
+    for aspect in report.aspects:
+        name = lettering.lines(aspect.name[locale], RISE_LEFT - 20, NAME_SIZE)
+        height = len(name) * LINE + RISE_ROW
+        look = aspect.after_first or (None if report.after_first else aspect.after_road_map)
+        before = aspect.standing.score
+        after = look.score_after if look else before
+        rows.append(Rise(aspect.area, name, top + height / 2, top, height, _across(before), _across(after)))
+        top += height
+    return top + 4, tuple(rows)
+
+
+def _across(score: float | None) -> float | None:
+    return None if score is None else round(RISE_LEFT + (WIDTH - RISE_LEFT) * score / 100, 1)
 
 
 def spokes(report: Report, locale: str) -> tuple[Point, tuple[Spoke, ...]]:

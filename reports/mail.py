@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reports import summary
@@ -62,10 +63,9 @@ def compose_mail(report: Report, locale: str, *, to: str, links: Links, pdf: byt
     """The mail in one language with the PDF attached. Raises KeyError for a language we do not write."""
     values = {
         "report": report,
-        "verdict": summary.verdict(report),
+        "counted": partial(summary.counted, report),
         "first_steps": summary.first_steps(report),
         "links": links,
-        "aspect_by_id": {aspect.id: aspect for aspect in report.aspects},
     }
     return _email("report", locale, to, values, (Attachment(_filename(report), PDF_TYPE, pdf),))
 

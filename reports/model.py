@@ -14,9 +14,9 @@ import cattrs
 
 from questionnaire.model import Text
 
-SCHEMA = 3
-# Schema 1 had no outlooks and no tips but steps: it reads as a report without them.
-READABLE = (1, 2, 3)
+SCHEMA = 4
+# What an older schema did not have, a report of it reads without: outlooks (1), typed words (2), a verdict (3).
+READABLE = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,17 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A question that the respondent could not answer; `first` is the first thing to do to find out, with `who`."""
+
+    question: str
+    aspect: str
+    topic: Text
+    first: Text
+    who: Text
+
+
+@dataclass(frozen=True, slots=True)
 class AspectPart:
     """One aspect: `answered` of `applicable` questions; `held_by` are the key questions that hold its level."""
 
@@ -127,6 +138,7 @@ class AspectPart:
     answers: tuple[AnswerLine, ...]
     tips: tuple[TipEntry, ...]
     outlook: Outlook | None = None
+    after_first: Outlook | None = None
     after_road_map: Outlook | None = None
 
 
@@ -169,7 +181,8 @@ class LevelLine:
 class Report:
     """`created` is an ISO 8601 moment; `mode` is quick or full; `left_out` are areas without a level.
 
-    `after_road_map` is the overall score once all of the road map is done; each aspect has its own.
+    `verdict` is the whole in one paragraph. `after_first` is the overall score once the first five steps of the road
+    map are taken, `after_road_map` once all are; each aspect has its own.
     """
 
     created: str
@@ -185,6 +198,9 @@ class Report:
     road_map: tuple[RoadStep, ...]
     sources: tuple[SourceLine, ...]
     levels: tuple[LevelLine, ...]
+    verdict: Text | None = None
+    unknown: tuple[Unknown, ...] = ()
+    after_first: Outlook | None = None
     after_road_map: Outlook | None = None
     schema: int = SCHEMA
 

@@ -5,6 +5,8 @@ The templates draw what the report holds and work nothing out; what must be look
 
 from __future__ import annotations
 
+from functools import partial
+
 from reports import charts, summary
 from reports.model import AreaPart, AspectPart, Report
 from reports.templating import environment
@@ -28,6 +30,7 @@ def _pictures(report: Report, locale: str) -> dict[str, object]:
     return {
         "radar": charts.radar(report, locale),
         "bars": charts.bars(report, locale),
+        "rise": charts.rise(report, locale),
         "ladders": {aspect.id: charts.ladder(report, aspect, locale) for aspect in report.aspects},
         "cover_ladder": charts.cover(report, locale),
     }
@@ -36,12 +39,16 @@ def _pictures(report: Report, locale: str) -> dict[str, object]:
 def _findings(report: Report) -> dict[str, object]:
     return {
         "verdict": summary.verdict(report),
+        "counted": partial(summary.counted, report),
+        "strong": summary.strong(report),
+        "lagging": summary.lagging(report),
         "holding": summary.holding,
         "worked": summary.worked(report),
         "road_map": summary.road_map(report),
         "first_steps": summary.first_steps(report),
         "nearest": summary.nearest(report),
-        "risen": summary.risen(report),
+        "first_count": len(report.road_map[: summary.FIRST_TAKEN]),
+        "all_steps": len(report.road_map) > summary.FIRST_TAKEN,
         "raising": summary.raising,
         "next_level_at": summary.next_level_at,
     }

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from questionnaire.scoring import BANDS
+from questionnaire.scoring import BANDS, State
 from reports.model import AnswerLine, AspectPart, Report, RoadStep, TipEntry
 
 HORIZONS = ("now", "next", "later")
 FIRST_STEPS = 3
+FIRST_TAKEN = 5
+LISTED = 3
+STRONG, LAGGING = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,10 @@ class Verdict:
     weakest: tuple[AspectPart, ...]
     held: tuple[AspectPart, ...]
     unknown: tuple[AspectPart, ...]
+
+
+Found = tuple[AspectPart, AnswerLine]
+"""An answer with its aspect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,33 @@ def worked(report: Report) -> Worked | None:
     lines = tuple(line for line in aspect.answers if line.points is not None)
     total = sum((line.points or 0) * line.weight for line in lines)
     return Worked(aspect, lines, total, sum(line.weight for line in lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`answered` of the `applicable` questions count in a score."""
+
+    answered: int
+    applicable: int
+
+
+def counted(report: Report, area: str | None = None) -> Counted:
+    """Of one area, or of all."""
+    parts = [each for each in report.aspects if area in (None, each.area)]
+    return Counted(sum(each.answered for each in parts), sum(each.applicable for each in parts))
+
+
+def strong(report: Report) -> tuple[Found, ...]:
+    """The answers that stand highest, on level 4 or 5: the best first, key questions before others."""
+    found = [each for each in _answered(report) if (each[1].level or 0) >= STRONG]
+    return tuple(sorted(found, key=lambda each: (-(each[1].level or 0), not each[1].key, -each[1].weight))[:LISTED])
+
+
+def lagging(report: Report) -> tuple[Found, ...]:
+    """The answers on level 1 or 2: those that hold an aspect first, then the lowest, key questions before others."""
+    found = [each for each in _answered(report) if (each[1].level or STRONG) <= LAGGING]
+    found.sort(key=lambda each: (each[1].question not in each[0].held_by, each[1].level, not each[1].key))
+    return tuple(found[:LISTED])
 
 
 def holding(aspect: AspectPart) -> tuple[AnswerLine, ...]:
@@ -108,6 +142,11 @@ def _at(aspects: list[AspectPart], level: int | None) -> tuple[AspectPart, ...]:
     """The aspects on one level, highest score first."""
     mine = [aspect for aspect in aspects if aspect.standing.level == level]
     return tuple(sorted(mine, key=lambda aspect: -(aspect.standing.score or 0)))
+
+
+def _answered(report: Report) -> list[Found]:
+    """What was answered, not what follows from something else."""
+    return [(aspect, line) for aspect in report.aspects for line in aspect.answers if line.state == State.ANSWERED]
 
 
 def _number(level: int | None) -> int:

@@ -14,7 +14,7 @@ from questionnaire.scoring import score
 from reports import pages
 from reports.compose import compose
 from reports.model import Report, from_json, to_json
-from tests import worked
+from tests import advice, worked
 from tests.seed import BANK, QUESTIONNAIRE
 from tests.strategies import answer_sets
 from tips.selection import select
@@ -94,14 +94,30 @@ def test_what_was_not_known_gets_a_tip_to_find_it_out() -> None:
     assert tips[0].because.nl == "Hoe het staat met 'Steun van de directie' wist je niet."
 
 
-@pytest.mark.parametrize(
-    ("locale", "words"), [("nl", "Dit wist je nog niet: Spraak, Talen"), ("en", "You did not know: Voice, Languages")]
-)
-def test_the_report_names_what_is_left_to_find_out(locale: str, words: str) -> None:
+@pytest.mark.parametrize("locale", ["nl", "en"])
+def test_the_report_names_what_was_not_known_and_how_to_find_out(locale: str) -> None:
     answers = worked.hold(QUESTIONNAIRE, worked.company("electronics_giant").event)[0].answers
-    for question in ("hours", "proactive", "voice", "audience"):
-        answers = answers.with_answer(f"scope.{question}", Answer(Kind.UNKNOWN))
-    assert words in " ".join(pages.html(composed(answers), locale).split())
+    asked = [f"scope.{question}" for question in ("hours", "proactive", "voice", "audience")]
+    for question in asked:
+        answers = answers.with_answer(question, Answer(Kind.UNKNOWN))
+    report = composed(answers)
+    assert [each.question for each in report.unknown] == asked
+    section = pages.html(report, locale).split('id="unknown"')[1].split("</section>")[0]
+    for each in report.unknown:
+        assert each.topic[locale] in section
+        assert each.first[locale].replace("'", "&#39;") in section
+
+
+def test_the_first_five_steps_are_worked_out_apart_from_the_whole_road() -> None:
+    report = advice.report_of("diy_chain")
+    assert report.after_first is not None
+    assert report.after_road_map is not None
+    assert report.after_first.steps == tuple(step.tip for step in report.road_map[:5])
+    assert report.after_first.score == report.after_road_map.score == report.overall.score
+    assert report.after_first.score < report.after_first.score_after < report.after_road_map.score_after
+    experience = next(part for part in report.aspects if part.id == "experience")
+    assert experience.after_first is not None
+    assert (experience.after_first.level, experience.after_first.level_after) == (2, 3)
 
 
 def test_a_tip_says_what_moved_it() -> None:

@@ -7,6 +7,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from reports.language import figure
 from reports.mail import Email, Links, Place, WayBack, compose_link, compose_mail
 from tests.reports.samples import sample_report
 
@@ -25,13 +26,14 @@ def test_both_bodies_hold_levels_steps_and_links(kind: str, locale: str) -> None
     plain = " ".join(re.sub(r"<[^>]+>", " ", made.html).split()).replace("&#39;", "'")
     for aspect in report.aspects:
         level = aspect.standing.level_name
-        said = (
-            f"{aspect.standing.level} {level[locale]}"
-            if level
-            else {"nl": "te weinig bekend", "en": "too little known"}[locale]
-        )
-        assert f"- {aspect.name[locale]}: {said}\n" in made.text
+        word = {"nl": "te weinig bekend", "en": "too little known"}[locale]
+        said = f"{aspect.standing.level} {level[locale]}" if level else word
+        count = f"{aspect.answered} {'van' if locale == 'nl' else 'of'} {aspect.applicable}"
+        (line,) = [line for line in made.text.splitlines() if line.startswith(f"- {aspect.name[locale]}: {said}")]
+        assert count in line
         assert f"{aspect.name[locale]} {said}" in plain
+        if aspect.standing.score is not None:
+            assert f"score {figure(aspect.standing.score, locale)} ({count}" in line
     for number, step in enumerate(report.road_map[:3], start=1):
         assert f"{number}. {step.title[locale]} (" in made.text
         assert step.title[locale] in plain
