@@ -44,7 +44,7 @@ _MORE = Text("nog {count} kanalen", "{count} more channels")
 _FURTHEST = Text("Het verst zijn jullie met {aspect}.", "You have come furthest with {aspect}.")
 _STANDS = Text("Dit staat al.", "This much is in place.")
 _MOST_TO_GAIN = Text("Het meeste valt te winnen bij {aspect}.", "There is most to gain in {aspect}.")
-_ROOM = Text("Hier zit de ruimte.", "This is where there is room.")
+_ROOM = Text("Hier valt iets te winnen.", "This is where there is room to grow.")
 _HELD = Text(
     "Dat houdt {aspect} op niveau {level}, terwijl de punten goed zijn voor niveau {band}.",
     "That keeps {aspect} on level {level}, while its points are good for level {band}.",
