@@ -9,6 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from reports import geometry, lettering, summary
+from reports.brand import PLAIN, Brand
 from reports.model import AspectPart, Report
 from reports.templating import environment
 
@@ -19,7 +20,7 @@ COVER_NAME_ROOM = 374.0
 COVER_NAME_SIZE = 38.0
 
 
-def radar(report: Report, locale: str) -> Markup:
+def radar(report: Report, locale: str, brand: Brand = PLAIN) -> Markup:
     """The radar as an `<svg>` element, 860 units wide. An aspect without a level is a gap with a label."""
     centre, spokes = geometry.spokes(report, locale)
     lowest = max(spoke.height if spoke.anchor == "middle" else 0.0 for spoke in spokes)
@@ -28,6 +29,7 @@ def radar(report: Report, locale: str) -> Markup:
     area_keys = geometry.keys((area.name[locale] for area in report.areas), level_keys[-1].y + geometry.KEY_LINE)
     return _draw(
         locale,
+        brand,
         "radar",
         report=report,
         verdict=summary.verdict(report),
@@ -45,11 +47,12 @@ def radar(report: Report, locale: str) -> Markup:
     )
 
 
-def bars(report: Report, locale: str) -> Markup:
+def bars(report: Report, locale: str, brand: Brand = PLAIN) -> Markup:
     """The aspects as bars of five steps, by area with the area's mean, as an `<svg>` element, 860 units wide."""
     height, groups = geometry.bar_groups(report, locale)
     return _draw(
         locale,
+        brand,
         "bars",
         groups=groups,
         width=geometry.WIDTH,
@@ -59,11 +62,12 @@ def bars(report: Report, locale: str) -> Markup:
     )
 
 
-def rise(report: Report, locale: str) -> Markup:
+def rise(report: Report, locale: str, brand: Brand = PLAIN) -> Markup:
     """Each aspect's score now and after the first steps of the road map, as an `<svg>` element, 860 units wide."""
     height, rows = geometry.rises(report, locale)
     return _draw(
         locale,
+        brand,
         "rise",
         report=report,
         rows=rows,
@@ -75,17 +79,17 @@ def rise(report: Report, locale: str) -> Markup:
     )
 
 
-def ladder(report: Report, aspect: AspectPart, locale: str) -> Markup:
+def ladder(report: Report, aspect: AspectPart, locale: str, brand: Brand = PLAIN) -> Markup:
     """The five steps with the aspect's own step marked, as an `<svg>` element, 500 units wide."""
-    return _draw(locale, "ladder", report=report, aspect=aspect, step_width=STEP_WIDTH)
+    return _draw(locale, brand, "ladder", report=report, aspect=aspect, step_width=STEP_WIDTH)
 
 
-def cover(report: Report, locale: str) -> Markup:
+def cover(report: Report, locale: str, brand: Brand = PLAIN) -> Markup:
     """The overall level as a flight of steps for a dark page, 2100 by 1500 units."""
     names = [lettering.lines(level.name[locale], COVER_NAME_ROOM, COVER_NAME_SIZE) for level in report.levels]
-    return _draw(locale, "cover", report=report, names=names, name_size=COVER_NAME_SIZE)
+    return _draw(locale, brand, "cover", report=report, names=names, name_size=COVER_NAME_SIZE)
 
 
-def _draw(locale: str, name: str, **values: object) -> Markup:
-    svg = environment(locale).get_template(f"report/charts/{name}.svg").render(values)
+def _draw(locale: str, brand: Brand, name: str, **values: object) -> Markup:
+    svg = environment(locale, brand).get_template(f"report/charts/{name}.svg").render(values)
     return Markup(svg)  # noqa: S704 - the template has escaped every value

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from reports import summary
+from reports.brand import PLAIN, Brand
 from reports.model import Report
 from reports.templating import environment
 
@@ -59,7 +60,7 @@ class Email:
     attachments: tuple[Attachment, ...]
 
 
-def compose_mail(report: Report, locale: str, *, to: str, links: Links, pdf: bytes) -> Email:
+def compose_mail(report: Report, locale: str, *, to: str, links: Links, pdf: bytes, brand: Brand = PLAIN) -> Email:
     """The mail in one language with the PDF attached. Raises KeyError for a language we do not write."""
     values = {
         "report": report,
@@ -67,19 +68,21 @@ def compose_mail(report: Report, locale: str, *, to: str, links: Links, pdf: byt
         "first_steps": summary.first_steps(report),
         "links": links,
     }
-    return _email("report", locale, to, values, (Attachment(_filename(report), PDF_TYPE, pdf),))
+    return _email("report", locale, brand, to, values, (Attachment(_filename(report), PDF_TYPE, pdf),))
 
 
-def compose_link(place: Place, locale: str, *, to: str, links: WayBack) -> Email:
+def compose_link(place: Place, locale: str, *, to: str, links: WayBack, brand: Brand = PLAIN) -> Email:
     """The mail to oneself with the link to a paused conversation. Raises KeyError for a language we do not write."""
-    return _email("link", locale, to, {"place": place, "links": links}, ())
+    return _email("link", locale, brand, to, {"place": place, "links": links}, ())
 
 
-def _email(name: str, locale: str, to: str, values: Mapping[str, Any], attachments: tuple[Attachment, ...]) -> Email:
+def _email(
+    name: str, locale: str, brand: Brand, to: str, values: Mapping[str, Any], attachments: tuple[Attachment, ...]
+) -> Email:
     """The three templates of the folder mail/<name>, filled in."""
 
     def render(part: str) -> str:
-        return environment(locale).get_template(f"mail/{name}/{part}").render(values)
+        return environment(locale, brand).get_template(f"mail/{name}/{part}").render(values)
 
     return Email(
         to=to,

@@ -8,31 +8,32 @@ from __future__ import annotations
 from functools import partial
 
 from reports import charts, summary
+from reports.brand import PLAIN, Brand
 from reports.model import AreaPart, AspectPart, Report
 from reports.templating import environment
 
 
-def html(report: Report, locale: str) -> str:
+def html(report: Report, locale: str, brand: Brand = PLAIN) -> str:
     """The whole document in one language. Raises KeyError for a language we do not write."""
     return (
-        environment(locale)
+        environment(locale, brand)
         .get_template("report/report.html")
         .render(
             report=report,
-            **_pictures(report, locale),
+            **_pictures(report, locale, brand),
             **_findings(report),
             **_lookups(report),
         )
     )
 
 
-def _pictures(report: Report, locale: str) -> dict[str, object]:
+def _pictures(report: Report, locale: str, brand: Brand) -> dict[str, object]:
     return {
-        "radar": charts.radar(report, locale),
-        "bars": charts.bars(report, locale),
-        "rise": charts.rise(report, locale),
-        "ladders": {aspect.id: charts.ladder(report, aspect, locale) for aspect in report.aspects},
-        "cover_ladder": charts.cover(report, locale),
+        "radar": charts.radar(report, locale, brand),
+        "bars": charts.bars(report, locale, brand),
+        "rise": charts.rise(report, locale, brand),
+        "ladders": {aspect.id: charts.ladder(report, aspect, locale, brand) for aspect in report.aspects},
+        "cover_ladder": charts.cover(report, locale, brand),
     }
 
 

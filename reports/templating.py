@@ -5,7 +5,7 @@ Templates see frozen dataclasses and the filters below, and no more. Plain text 
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,16 @@ from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from questionnaire.model import Text
-from reports import language, own_words, tokens
+from reports import brand as brands
+from reports import language, own_words
+from reports.brand import PLAIN, Brand
 
 FOLDER = Path(__file__).parent / "templates"
 
 
-@cache
-def environment(locale: str) -> ImmutableSandboxedEnvironment:
-    """The environment for one locale. Errors are those of `language.translations`."""
+@lru_cache(maxsize=8)
+def environment(locale: str, brand: Brand = PLAIN) -> ImmutableSandboxedEnvironment:
+    """The environment for one locale and brand. Errors are those of `language.translations`."""
     made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(FOLDER),
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True, default_for_string=True),
@@ -32,7 +34,8 @@ def environment(locale: str) -> ImmutableSandboxedEnvironment:
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(language.translations(locale), newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(_filters(locale))
-    made.globals.update(locale=locale, token=tokens.light(), dark=tokens.dark())
+    made.globals.update(locale=locale, brand=brand, token=brands.light(brand), dark=brands.dark(brand))
+    made.globals.update(maker=brands.MAKER, brand_css=brands.paper_css(brand))
     return made
 
 
