@@ -7,7 +7,21 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import assets, chat, config, embed, errors, extensions, landing, locale, logs, pictures, results, security
+from app import (
+    assets,
+    branding,
+    chat,
+    config,
+    embed,
+    errors,
+    extensions,
+    landing,
+    locale,
+    logs,
+    pictures,
+    results,
+    security,
+)
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -23,6 +37,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     extensions.limiter.init_app(app)
     extensions.compress.init_app(app)
     assets.init_app(app)
+    branding.init_app(app)
     locale.init_app(app)
     security.init_app(app)
     errors.init_app(app)

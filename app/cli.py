@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from environs import EnvError
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import inspect
@@ -39,7 +40,7 @@ def main() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    with application.create_app().app_context():
+    with _made().app_context():
         upgrade(directory=str(MIGRATIONS))
 
 
@@ -169,9 +170,17 @@ def status() -> None:
         click.echo(f"Mail {failure.id} {tried}: {failure.error}")
 
 
+def _made() -> Flask:
+    """The app. A setting that cannot be used ends the command, and tells what to do."""
+    try:
+        return application.create_app()
+    except EnvError as error:
+        raise click.ClickException(str(error)) from error
+
+
 def _ready() -> Flask:
     """The app, once its database has tables."""
-    made = application.create_app()
+    made = _made()
     with made.app_context():
         ready = inspect(db.engine).has_table(OutboxMessage.__tablename__)
         db.engine.dispose()

@@ -12,9 +12,21 @@ from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError, validate
 
+from app import branding
+
 ROOT = Path(__file__).parent.parent
 # Without TLS only for a site that is tried out on this machine.
 _ORIGIN = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?")
+
+# What is the same everywhere.
+_FIXED = {
+    "MAX_CONTENT_LENGTH": 64 * 1024,
+    # Pages are left as they are: of what is compressed, the length would tell about the secrets in it.
+    "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "image/svg+xml"],
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "WTF_CSRF_TIME_LIMIT": None,
+    "BABEL_DEFAULT_LOCALE": "nl",
+}
 
 
 def settings(env: Env | None = None) -> dict[str, Any]:
@@ -37,6 +49,7 @@ def settings(env: Env | None = None) -> dict[str, Any]:
         "SMTP_PASSWORD": env.str("SMTP_PASSWORD", ""),
         "MAIL_FROM": env.str("MAIL_FROM", "checkbot@localhost"),
         "OUTBOX_FOLDER": Path(env.str("OUTBOX_FOLDER", str(var / "outbox"))).absolute(),
+        "BRAND": branding.brand(env),
         "RENDER_SECONDS": env.int("RENDER_SECONDS", 30),
         "RENDER_MEGABYTES": env.int("RENDER_MEGABYTES", 1024),
         "RATELIMIT_STORAGE_URI": env.str("RATELIMIT_STORAGE_URI", "memory://"),
@@ -49,13 +62,8 @@ def settings(env: Env | None = None) -> dict[str, Any]:
         "PORT": env.int("PORT", 8000),
         "WEB_PROCESSES": env.int("WEB_PROCESSES", 2),
         "WEB_THREADS": env.int("WEB_THREADS", 1),
-        "MAX_CONTENT_LENGTH": 64 * 1024,
-        # Pages are left as they are: of what is compressed, the length would tell about the secrets in it.
-        "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "image/svg+xml"],
-        "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": public_url.startswith("https://"),
-        "WTF_CSRF_TIME_LIMIT": None,
-        "BABEL_DEFAULT_LOCALE": "nl",
+        **_FIXED,
     }
 
 

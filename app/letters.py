@@ -51,7 +51,8 @@ def _report(parcel: Parcel) -> mail.Email:
         erase=_url("erase", Access.ERASE, parcel.assessment),
     )
     document = rendering.pdf(report, parcel.locale)
-    return mail.compose_mail(report, parcel.locale, to=parcel.recipient, links=links, pdf=document)
+    brand = current_app.config["BRAND"]
+    return mail.compose_mail(report, parcel.locale, to=parcel.recipient, links=links, pdf=document, brand=brand)
 
 
 def _link(parcel: Parcel) -> mail.Email:
@@ -60,7 +61,8 @@ def _link(parcel: Parcel) -> mail.Email:
         erase=_url("erase", Access.ERASE, parcel.assessment),
     )
     place = mail.Place(**(parcel.place or {}))
-    return mail.compose_link(place, parcel.locale, to=parcel.recipient, links=links)
+    brand = current_app.config["BRAND"]
+    return mail.compose_link(place, parcel.locale, to=parcel.recipient, links=links, brand=brand)
 
 
 def _url(path: str, purpose: Access, assessment: uuid.UUID) -> str:

@@ -23,6 +23,7 @@ from pebble import ProcessExpired, ProcessPool
 from app.orphans import end_with_parent
 from reports import pages
 from reports import pdf as drawing
+from reports.brand import Brand
 from reports.model import Report, from_json, to_json
 
 Result = TypeVar("Result")
@@ -40,7 +41,7 @@ class RenderFailed(Exception):
 
 def pdf(report: Report, locale: str) -> bytes:
     """The report as PDF. Raises RenderFailed when it takes longer or needs more memory than the settings allow."""
-    return apart(current_app.config["RENDER_SECONDS"], _draw, to_json(report), locale)
+    return apart(current_app.config["RENDER_SECONDS"], _draw, to_json(report), locale, current_app.config["BRAND"])
 
 
 def apart(seconds: int, work: Callable[..., Result], *args: object) -> Result:
@@ -97,10 +98,10 @@ def _prepare(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _draw(stored: str, locale: str) -> bytes:
+def _draw(stored: str, locale: str, brand: Brand) -> bytes:
     """In the renderer. An error goes back as its type and place: its words may quote the report."""
     try:
-        return drawing.render(pages.html(from_json(stored), locale))
+        return drawing.render(pages.html(from_json(stored), locale, brand))
     except MemoryError:
         raise
     except Exception as error:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from email.utils import parseaddr
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, render_template, request, send_from_directory
+from flask import Blueprint, Response, abort, current_app, render_template, request, send_from_directory
 
 import reports
 from app import content, locale
+from app.assets import YEAR
 from app.security import Access, access
+from reports import brand as brands
 
 blueprint = Blueprint("landing", __name__)
 _REPORTS = Path(reports.__file__).parent
@@ -39,6 +41,26 @@ def privacy() -> str:
 def design(folder: str, name: str) -> Response:
     """Fonts and design tokens live with the report, and are the same for both."""
     return send_from_directory(_REPORTS / folder, name, max_age=86400)
+
+
+@blueprint.get("/design/brand.css")
+@access(Access.PUBLIC)
+def brand_style() -> Response:
+    """The colours of the settings. The address changes with them."""
+    return _kept(brands.screen_css(current_app.config["BRAND"]), "text/css")
+
+
+@blueprint.get("/design/logo.png")
+@access(Access.PUBLIC)
+def logo() -> Response:
+    """The logo of the settings, as it was drawn anew at the start."""
+    own = current_app.config["BRAND"].logo or abort(404)
+    return _kept(own.png, "image/png")
+
+
+def _kept(body: str | bytes, media_type: str) -> Response:
+    """For a year: who refers to it names its version."""
+    return Response(body, mimetype=media_type, headers={"Cache-Control": f"public, max-age={YEAR}"})
 
 
 def _page(language: str) -> str:

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 from app import rendering
 from app.rendering import RenderFailed
+from reports.brand import Brand
 from tests.app.factories import report
 
 ROOT = Path(__file__).parents[2]
@@ -35,18 +36,18 @@ if __name__ == "__main__":
 """
 
 
-def hang(stored: str, locale: str) -> bytes:
+def hang(*_: object) -> bytes:
     """Stands in for `_draw`: a drawing that never ends, as a loop in a layout would be."""
     while True:
         time.sleep(0.01)
 
 
-def hoard(stored: str, locale: str) -> bytes:
+def hoard(*_: object) -> bytes:
     """Stands in for `_draw`: a drawing that wants 8 GB."""
     return bytes(8 * 1024**3)
 
 
-def die(stored: str, locale: str) -> bytes:
+def die(*_: object) -> bytes:
     """Stands in for `_draw`: a library that gives up, as GLib does without memory."""
     os.abort()
 
@@ -79,6 +80,13 @@ def test_a_report_is_drawn_in_both_languages(locale: str) -> None:
         assert aspect.name[locale] in text
 
 
+def test_it_carries_the_brand_of_the_settings(context: Flask) -> None:
+    context.config["BRAND"] = Brand("Van Dijk Retailadvies", colour="#9b1420")
+    facts = PdfReader(BytesIO(rendering.pdf(report(), "nl"))).metadata
+    assert facts is not None
+    assert facts.author == "Van Dijk Retailadvies"
+
+
 def test_a_drawing_that_hangs_is_ended_and_holds_up_no_other(
     context: Flask, drawn_by: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,7 +104,7 @@ def test_a_drawing_that_hangs_is_ended_and_holds_up_no_other(
 @pytest.mark.parametrize("drawing", [hoard, die])
 @pytest.mark.usefixtures("context")
 def test_a_drawing_without_memory_fails_and_the_next_is_drawn(
-    drawn_by: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch, drawing: Callable[[str, str], bytes]
+    drawn_by: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch, drawing: Callable[..., bytes]
 ) -> None:
     drawn_by(drawing)
     with pytest.raises(RenderFailed, match="1024 MB"):
