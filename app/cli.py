@@ -9,15 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from environs import EnvError
-from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import inspect
 
-import app as application
-from app import content, editions, outbox, serving
+from app import content, editions, event_commands, outbox, serving
 from app.extensions import db
-from app.models import OutboxMessage
+from app.starting import made, ready
 from questionnaire import loader, script, terminal
 from questionnaire.model import LOCALES
 from questionnaire.reading import Refused
@@ -37,10 +33,14 @@ def main() -> None:
     """The Maturity Checkbot."""
 
 
+main.add_command(event_commands.poster)
+main.add_command(event_commands.campaigns_)
+
+
 @main.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    with _made().app_context():
+    with made().app_context():
         upgrade(directory=str(MIGRATIONS))
 
 
@@ -97,7 +97,7 @@ def tips() -> None:
 @tips.command()
 def load() -> None:
     """Publish the tips of tips/content, if nothing was published yet."""
-    with _ready().app_context(), _mending():
+    with ready().app_context(), _mending():
         count = editions.load_seed(_now())
         db.session.commit()
     click.echo(f"{count} tips published." if count else "The tip bank has been loaded before.")
@@ -124,7 +124,7 @@ def check_tips(folder: Path) -> None:
 @click.option("--note", default="import", help="What this edition brings, for those who look it up later.")
 def import_(path: Path, note: str) -> None:
     """Publish the tips of a folder or a file as a new edition; a file with a fault changes nothing."""
-    with _ready().app_context(), _mending():
+    with ready().app_context(), _mending():
         done = editions.take_in(path, _now(), note)
         db.session.commit()
     if done.edition is None:
@@ -138,7 +138,7 @@ def import_(path: Path, note: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export(folder: Path) -> None:
     """Write the published tips to FOLDER as YAML files, over those that stand there by the same name."""
-    with _ready().app_context(), _mending():
+    with ready().app_context(), _mending():
         found = editions.handed_out()
     documents.write(folder, found)
     click.echo(f"{len(found)} files written to {folder}.")
@@ -147,19 +147,19 @@ def export(folder: Path) -> None:
 @main.command()
 def serve() -> None:
     """Run the web server and the mail worker."""
-    serving.serve(_ready())
+    serving.serve(ready())
 
 
 @main.command()
 def work() -> None:
     """Run a mail worker alone."""
-    serving.work(_ready())
+    serving.work(ready())
 
 
 @main.command()
 def status() -> None:
     """How the outbox stands, without addresses."""
-    with _ready().app_context():
+    with ready().app_context():
         found = outbox.status(_now())
     for state, count in found.counts.items():
         click.echo(f"{state:8} {count}")
@@ -168,25 +168,6 @@ def status() -> None:
     for failure in found.failures:
         tried = f"of {failure.created:%Y-%m-%d %H:%M}, tried {failure.attempts} times"
         click.echo(f"Mail {failure.id} {tried}: {failure.error}")
-
-
-def _made() -> Flask:
-    """The app. A setting that cannot be used ends the command, and tells what to do."""
-    try:
-        return application.create_app()
-    except EnvError as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _ready() -> Flask:
-    """The app, once its database has tables."""
-    made = _made()
-    with made.app_context():
-        ready = inspect(db.engine).has_table(OutboxMessage.__tablename__)
-        db.engine.dispose()
-    if not ready:
-        raise click.ClickException("The database has no tables yet: run 'checkbot migrate' first.")
-    return made
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from questionnaire.model import LOCALES
 class BeginForm(FormSchema):
     mode = fields.String(required=True, validate=validate.OneOf(["quick", "full"]))
     locale = fields.String(load_default=LOCALES[0], validate=validate.OneOf(LOCALES))
+    # What is no campaign keeps nobody from beginning: the check then counts without one.
+    campaign = fields.String(load_default=None)
 
 
 class LanguageForm(FormSchema):

@@ -11,7 +11,7 @@ from typing import cast
 from sqlalchemy import Row, Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from app import content
+from app import campaigns, content
 from app.extensions import db
 from app.models import Assessment, Picture
 from app.models import Event as EventRow
@@ -58,11 +58,12 @@ class Dialogue:
         return replace(self, events=(*self.events, event), conversation=turn.conversation, last=now)
 
 
-def begin(mode: str, locale: str, now: datetime) -> tuple[Assessment, str]:
+def begin(mode: str, locale: str, now: datetime, campaign: str | None = None) -> tuple[Assessment, str]:
     """A new check with its first answer, the kind of check, and the owner's token."""
     questionnaire = content.questionnaire()
     id_ = uuid.uuid4()
     assessment = Assessment(id=id_, created=now, version=questionnaire.version, locale=locale, **hashes(id_))
+    assessment.campaign = campaigns.admitted(campaign)
     db.session.add(assessment)
     db.session.flush()
     take(read(assessment), 0, Event(Act.ANSWER, route.MODE, (mode,)), now)

@@ -39,7 +39,7 @@ def allow_microphone(response: Response) -> Response:
 @limiter.limit("600/hour")
 def begin() -> ResponseReturnValue:
     form = BeginForm().load(request.form)
-    owner = service.begin(form["mode"], form["locale"], _now())[1]
+    owner = service.begin(form["mode"], form["locale"], _now(), form["campaign"])[1]
     db.session.commit()
     remember_owner(owner)
     return redirect(url_for("chat.show", secret=owner), 303)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from email.utils import parseaddr
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, send_from_directory
 
 import reports
-from app import content, locale
+from app import campaigns, content, locale
 from app.assets import YEAR
 from app.security import Access, access
 from reports import brand as brands
+from reports import qr
 
 blueprint = Blueprint("landing", __name__)
 _REPORTS = Path(reports.__file__).parent
@@ -65,4 +67,16 @@ def _kept(body: str | bytes, media_type: str) -> Response:
 
 def _page(language: str) -> str:
     locale.choose(language)
-    return render_template("landing/page.html", questionnaire=content.questionnaire())
+    campaign = campaigns.named(request.args.get("c"))
+    here = campaigns.address(current_app.config["PUBLIC_URL"], language, campaign)
+    return render_template(
+        "landing/page.html",
+        questionnaire=content.questionnaire(),
+        campaign=campaign,
+        address=here,
+        code=_code(here),
+    )
+
+
+# Drawing one takes some milliseconds, and most visitors get the same.
+_code = lru_cache(maxsize=64)(qr.code)

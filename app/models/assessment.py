@@ -25,6 +25,7 @@ class Assessment(db.Model):
     owner_hash: Mapped[str] = mapped_column(String(64), unique=True)
     result_hash: Mapped[str] = mapped_column(String(64), unique=True)
     erase_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    campaign: Mapped[str | None] = mapped_column(String(40), index=True)
 
 
 class Event(db.Model):
