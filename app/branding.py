@@ -33,10 +33,15 @@ def init_app(app: Flask) -> None:
     own: Brand = app.config["BRAND"]
     app.jinja_env.globals.update(
         brand=own,
-        site_name=own.name if own.is_own else SHORT,
+        site_name=site_name(own),
         brand_css=brands.screen_css(own),
         brand_version=hashlib.sha256(brands.screen_css(own).encode() + _png(own)).hexdigest()[:12],
     )
+
+
+def site_name(own: Brand) -> str:
+    """What pages call the site: for the maker's own it is short."""
+    return own.name if own.is_own else SHORT
 
 
 def _png(own: Brand) -> bytes:

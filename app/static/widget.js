@@ -3,6 +3,8 @@
 (function () {
   "use strict";
 
+  // Of the settings: the server writes this line anew for a site of another name or colours. Ground and ink, by scheme.
+  var LOOK = {"name": "Checkbot", "light": ["#0b5563", "#ffffff"], "dark": ["#7fcbd4", "#0a1f24"]};
   var WORDS = {
     nl: {
       open: "Hoe ver ben jij met chat?",
@@ -115,7 +117,7 @@
       marginLeft: "auto", padding: "0", border: "0", background: "none", color: "inherit", cursor: "pointer",
       outlineOffset: "-4px"
     });
-    var name = make("span", {}, { font: "600 17px/1 system-ui, sans-serif" }, "Checkbot");
+    var name = make("span", {}, { font: "600 17px/1 system-ui, sans-serif" }, LOOK.name);
     var opens = { type: "button", "aria-expanded": "false", "aria-controls": "panel", "aria-haspopup": "dialog" };
     button = make("button", opens, {
       position: "fixed", zIndex: "2147483000", right: "16px", bottom: "16px", display: "flex", alignItems: "center",
@@ -168,7 +170,8 @@
   function fit() {
     var small = window.innerWidth < SMALL || window.innerHeight < SMALL;
     var line = "1px solid " + (dark.matches ? "#75848a" : "#857d6e");
-    var brand = { background: dark.matches ? "#7fcbd4" : "#0b5563", color: dark.matches ? "#0a1f24" : "#ffffff" };
+    var look = dark.matches ? LOOK.dark : LOOK.light;
+    var brand = { background: look[0], color: look[1] };
     if (inline) {
       // Never taller than the window, so that the open question is in sight.
       var most = Math.max(SMALL, window.innerHeight * 0.9);

@@ -124,6 +124,17 @@ def test_a_name_alone_stands_there_as_text(app: Flask) -> None:
     assert 'href="#mark"' not in page
 
 
+def test_the_button_on_another_site_carries_the_brand(branded: Brand, app: Flask) -> None:
+    client = app.test_client()
+    reply = client.get("/widget.js")
+    assert 'var LOOK = {"name": "Van Dijk & Zonen <advies>", "light": ["#9b1420", "#ffffff"], "dark": [' in reply.text
+    assert reply.content_type == "text/javascript; charset=utf-8"
+    again = client.get("/widget.js", headers={"If-None-Match": reply.headers["ETag"]})
+    assert again.status_code == 304
+    app.config["BRAND"] = PLAIN
+    assert client.get("/widget.js").data == Path(str(app.static_folder), "widget.js").read_bytes()
+
+
 def test_mail_carries_the_brand(branded: Brand, smtp: Postbox, app: Flask) -> None:
     with app.app_context():
         assessment, _ = completed()
