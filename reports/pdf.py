@@ -16,7 +16,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from reports import tokens
+from reports import tagging, tokens
 
 HERE = Path(__file__).parent.resolve()
 VARIANT = "pdf/ua-1"
@@ -40,7 +40,9 @@ def render(html: str) -> bytes:
     style, fonts = _style()
     with _collector_off():
         document = HTML(string=html, base_url=str(HERE), url_fetcher=BundledFilesFetcher())
-        return bytes(document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT))
+        tagging.tell_charts(document.etree_element)
+        options = {"stylesheets": [style], "font_config": fonts, "pdf_variant": VARIANT}
+        return bytes(document.write_pdf(finisher=tagging.complete, **options))
 
 
 @cache

@@ -1,0 +1,53 @@
+"""What is added to the tags that the renderer makes, as a listener notices it."""
+
+from __future__ import annotations
+
+from tests.reports.conftest import Drawn
+from tests.reports.tagged import Tag
+
+A4 = (596, 842)
+
+
+def test_running_words_are_not_read_out(company_nl: Drawn) -> None:
+    """They stand on every page, and would be heard in the middle of a sentence."""
+    date = "1 januari 2026"
+    assert company_nl.text.count(date) >= len(company_nl.pages) - 1
+    assert company_nl.tags.text.count(date) == company_nl.html.partition("<body>")[2].count(date)
+    for page in company_nl.reader.pages[1:]:
+        contents = page.get_contents()
+        assert contents is not None
+        assert contents.get_data().count(b"/Pagination") >= 2
+
+
+def test_a_link_says_where_it_leads(company_nl: Drawn) -> None:
+    names = company_nl.reader.named_destinations.keys()
+    links = [tag for tag in company_nl.tags.all("Link") if tag.links]
+    assert len(links) > len(company_nl.report.road_map)
+    for link in links:
+        assert all(told and told not in names for told in link.links), link.links
+
+
+def test_every_header_says_what_it_heads(company_nl: Drawn) -> None:
+    for row in company_nl.tags.all("TR"):
+        scopes = {cell.scope for cell in row.parts if cell.kind == "TH"}
+        assert scopes == ({"Row"} if any(cell.kind == "TD" for cell in row.parts) else {"Column"}), row.text
+
+
+def test_a_chart_tells_its_figures_and_stands_in_its_frame(company_nl: Drawn) -> None:
+    charts = list(company_nl.tags.all("Figure"))
+    assert all(chart.alt.endswith(".") for chart in charts)
+    assert any("Het radardiagram" in chart.alt and "Verandermanagement: 10 van 100" in chart.alt for chart in charts)
+    for left, low, right, high in (chart.frame for chart in charts):
+        assert 0 <= left < right <= A4[0]
+        assert 0 <= low < high <= A4[1]
+
+
+def test_the_chart_at_the_foot_of_the_cover_is_framed_there(company_nl: Drawn) -> None:
+    assert next(company_nl.tags.all("Figure")).frame[1] == 0
+
+
+def test_nothing_is_announced_that_says_nothing(company_nl: Drawn) -> None:
+    def empty(tag: Tag) -> bool:
+        return tag.kind in ("Span", "NonStruct", "Div") and not tag.text and not tag.parts
+
+    assert not [tag for tag in company_nl.tags.all() if empty(tag)]
