@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from questionnaire.model import Text
 from reports.language import figure, number
 from reports.model import AspectPart, Outlook, Report, Standing
+from reports.summary import FIRST_TAKEN
 
 OVERALL = Text("Totaal", "Overall")
-ROAD_MAP = Text("Jullie routekaart", "Your road map")
+FIRST_STEPS = Text("Als je de eerste {count} stappen zet", "If you take the first {count} steps")
+FIRST_STEP = Text("Als je de eerste stap zet", "If you take the first step")
 KEY = Text("kernvraag", "key")
 OF = Text("{answered} van {applicable}", "{answered} of {applicable}")
 ON_LEVEL = Text("niveau {level}", "level {level}")
@@ -52,10 +54,15 @@ def on_paper(report: Report, locale: str) -> Iterator[Shown]:
 
 def in_mail(report: Report, locale: str) -> Iterator[Shown]:
     """The figures of both bodies: the overall level, and the level of each aspect."""
-    if report.overall.level is not None:
+    if report.overall.level is not None and report.overall.score is not None:
         yield from (Shown("mail", "", words) for words in _level(report.overall, locale))
+        yield Shown("mail", "", figure(report.overall.score, locale))
     for aspect in report.aspects:
-        yield from (Shown("row", aspect.name[locale], words) for words in _level(aspect.standing, locale))
+        name = aspect.name[locale]
+        yield from (Shown("row", name, words) for words in _level(aspect.standing, locale))
+        yield Shown("row", name, OF.format(answered=aspect.answered, applicable=aspect.applicable)[locale])
+        if aspect.standing.score is not None:
+            yield Shown("row", name, figure(aspect.standing.score, locale))
 
 
 def _level(standing: Standing, locale: str) -> Iterator[str]:
@@ -118,11 +125,14 @@ def _answers(aspect: AspectPart, locale: str) -> Iterator[Shown]:
 
 
 def _road_map(report: Report, locale: str) -> Iterator[Shown]:
-    if report.after_road_map is None:
-        return
-    yield Shown("spread", ROAD_MAP[locale], figure(report.after_road_map.score, locale))
-    yield Shown("spread", ROAD_MAP[locale], figure(report.after_road_map.score_after, locale))
+    """Before and after: the overall score, and for each aspect its own."""
+    for after in filter(None, (report.after_first, report.after_road_map)):
+        count = min(len(report.road_map), FIRST_TAKEN)
+        title = FIRST_STEP[locale] if count == 1 else FIRST_STEPS.format(count=count)[locale]
+        yield from (Shown("spread", title, figure(score, locale)) for score in (after.score, after.score_after))
     for aspect in report.aspects:
-        after = aspect.after_road_map
-        if after and after.rises:
-            yield from (Shown("line", aspect.name[locale], words) for words in _outlook(after, locale))
+        for look in filter(None, (aspect.after_first, aspect.after_road_map)):
+            yield Shown("row", aspect.name[locale], figure(look.score_after, locale))
+            yield Shown("row", aspect.name[locale], f"{look.level_after}")
+        if aspect.after_first:
+            yield Shown("chart", aspect.name[locale], figure(aspect.after_first.score_after, locale))

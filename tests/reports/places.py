@@ -46,7 +46,7 @@ def of_pdf(document: Tag) -> Places:
         found["spread", spread] += f" {tag.words}"
         for kind, where, name in (("TR", "row", "TH"), ("Art", "tip", "H4"), ("P", "line", "NonStruct")):
             if tag.kind == kind:
-                found[where, next((part.text for part in tag.all(name)), "")] += f" {tag.text}"
+                found[where, _unnumbered(next((part.text for part in tag.all(name)), ""))] += f" {tag.text}"
         _add_sentences(found, tag.alt)
     return found
 
@@ -66,7 +66,7 @@ def _names(part: Element) -> Iterator[tuple[str, str]]:
     if part.tag == "section":
         yield "spread", _text(part.find(".//h2"))
     if part.tag == "article":
-        yield "tip", _text(part.find(".//h4"))
+        yield "tip", _unnumbered(_text(part.find(".//h4")))
     if part.tag == "p" and part.find("strong") is not None:
         yield "line", _text(part.find("strong"))
 
@@ -76,6 +76,11 @@ def _add_sentences(found: Places, told: str) -> None:
         name, colon, rest = sentence.partition(": ")
         if colon:
             found["chart", name] += f" {rest}"
+
+
+def _unnumbered(title: str) -> str:
+    """A tip goes by its title, without its place in the list."""
+    return re.sub(r"^\d+ ", "", title)
 
 
 def _text(part: Element | None) -> str:
