@@ -43,12 +43,17 @@ def day(moment: str, locale: str) -> str:
 
 
 def figure(score: float, locale: str) -> str:
+    """A score of 0 to 100 as a reader sees it."""
+    return number(rounded(score), locale)
+
+
+def rounded(score: float) -> Decimal:
     """A score of 0 to 100 with at most one decimal, never rounded up into the band of the next level."""
     exact = Decimal(str(score))
-    rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    if any(exact < band <= rounded for band in BANDS):
-        rounded = exact.quantize(Decimal("0.1"), ROUND_FLOOR)
-    return number(rounded, locale)
+    nearest = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if any(exact < band <= nearest for band in BANDS):
+        return exact.quantize(Decimal("0.1"), ROUND_FLOOR)
+    return nearest
 
 
 def number(value: float | Decimal, locale: str) -> str:

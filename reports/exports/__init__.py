@@ -1,0 +1,3 @@
+from reports.exports.formats import FORMATS, Format
+
+__all__ = ["FORMATS", "Format"]
