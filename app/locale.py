@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
@@ -40,9 +40,14 @@ def say(text: object) -> str:
     return text[current()] if isinstance(text, Text) else str(text)
 
 
-def day(at: datetime) -> str:
-    """The day of a moment, where we are: '2 maart 2026'."""
-    return str(format_date(_here(at).date(), "d MMMM y", locale=current()))
+def day(at: date) -> str:
+    """A day on the calendar, or the day of a moment where we are: '2 maart 2026'."""
+    return str(format_date(calendar_day(at) if isinstance(at, datetime) else at, "d MMMM y", locale=current()))
+
+
+def calendar_day(at: datetime) -> date:
+    """The day that it is where we are."""
+    return _here(at).date()
 
 
 def moment(at: datetime) -> str:

@@ -40,13 +40,17 @@ HEADERS = {
 
 
 class Access(StrEnum):
-    """Who may call a route: anybody, also to begin a check; its owner, or who has the link to its result or erasure."""
+    """Who may call a route: anybody, also to begin a check; its owner, or who has the link to its result or erasure.
+
+    A share is a link to the result that can only be read, and ends.
+    """
 
     PUBLIC = "public"
     NEWCOMER = "newcomer"
     OWNER = "owner"
     RESULT = "result"
     ERASE = "erase"
+    SHARE = "share"
 
 
 # Whose authority is no cookie: it is the secret in the address, and to begin a check none is needed.
@@ -66,9 +70,12 @@ def access(who: Access) -> Callable[[View], View]:
     return declare
 
 
-def token(purpose: Access, assessment: UUID) -> str:
-    """128 bits for a link, made from the secret key: a worker can make it again, so the database need not hold it."""
-    return _keyed(f"{purpose}:{assessment}")[:32]
+def token(purpose: Access, to: UUID) -> str:
+    """128 bits for a link to a check or a share, made from the secret key.
+
+    It can be made again, by a worker or to be shown once more, so the database need not hold it.
+    """
+    return _keyed(f"{purpose}:{to}")[:32]
 
 
 def hashes(assessment: UUID) -> dict[str, str]:
@@ -183,4 +190,6 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint and not request.endpoint.endswith("static"):
         response.headers.setdefault("Cache-Control", "no-store")
+    if _access(request.endpoint) is not Access.PUBLIC:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -4,6 +4,8 @@ from app.models.assessment import Assessment, Event, StoredReport
 from app.models.consent import Consent, ConsentKind
 from app.models.outbox import MailKind, OutboxMessage, State
 from app.models.pictures import Picture
+from app.models.plan import Tick
+from app.models.sharing import Share
 from app.models.tips import Edition, TipRevision
 
 __all__ = [
@@ -15,7 +17,9 @@ __all__ = [
     "MailKind",
     "OutboxMessage",
     "Picture",
+    "Share",
     "State",
     "StoredReport",
+    "Tick",
     "TipRevision",
 ]

@@ -1,3 +1,5 @@
+from app.results.shares import views as shares
+from app.results.ticks import views as ticks
 from app.results.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "shares", "ticks"]

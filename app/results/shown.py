@@ -1,24 +1,36 @@
-"""What the result page shows of a report besides the report itself: charts, first steps and names."""
+"""What the result page shows of a report besides the report itself: charts, first steps, names and what was ticked."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from questionnaire.model import Text
+from questionnaire.scoring import State
 from reports import charts, language, summary
-from reports.model import Report
+from reports.model import AspectPart, Report
+from reports.plan import Tick, progress
 
 
-def shown(report: Report, locale: str) -> dict[str, Any]:
+def shown(report: Report, ticks: Mapping[str, Tick], locale: str) -> dict[str, Any]:
     """Values for the template, in the language of the page."""
+    # An area and an aspect may share an id.
+    areas = {area.id: area.name for area in report.areas}
+    names = {aspect.id: aspect.name for aspect in report.aspects}
     return {
         "created": language.day(report.created, locale),
         "overall_score": _figure(report.overall.score, locale),
+        "answered": sum(aspect.answered for aspect in report.aspects),
+        "applicable": sum(aspect.applicable for aspect in report.aspects),
         "scores": {aspect.id: _figure(aspect.standing.score, locale) for aspect in report.aspects},
-        "names": {area.id: area.name for area in report.areas} | {part.id: part.name for part in report.aspects},
+        "means": {area.id: _figure(area.standing.score, locale) for area in report.areas},
+        "implied": {aspect.id: _implied(aspect) for aspect in report.aspects},
+        "unfolded": unfolded(report),
+        "names": names,
+        "unknown_areas": _listed(areas, report.left_out, locale),
+        "unknown_of": {area.id: _listed(names, area.left_out, locale) for area in report.areas},
         "radar": charts.radar(report, locale),
-        "bars": charts.bars(report, locale),
         "figure": partial(language.figure, locale=locale),
         "first_steps": summary.first_steps(report),
         "road_map": summary.road_map(report),
@@ -27,13 +39,26 @@ def shown(report: Report, locale: str) -> dict[str, Any]:
         "raising": summary.raising,
         "next_level_at": summary.next_level_at,
         "tips": summary.tips(report),
-        "left_out": _listed([area.name for area in report.areas if area.id in report.left_out], locale),
+        "ticks": ticks,
+        "progress": progress(report, ticks),
     }
+
+
+def unfolded(report: Report) -> str:
+    """The aspect that is open at first: the lowest on level, then on score, or the first where nothing is known."""
+    known = [aspect for aspect in report.aspects if aspect.standing.level is not None]
+    weakest = min(known, key=lambda aspect: (aspect.standing.level, aspect.standing.score), default=report.aspects[0])
+    return weakest.id
+
+
+def _implied(aspect: AspectPart) -> int:
+    """How many answers follow from another one."""
+    return sum(line.state == State.IMPLIED for line in aspect.answers)
 
 
 def _figure(score: float | None, locale: str) -> str | None:
     return None if score is None else language.figure(score, locale)
 
 
-def _listed(names: list[Text], locale: str) -> str:
-    return ", ".join(name[locale] for name in names)
+def _listed(names: Mapping[str, Text], ids: Sequence[str], locale: str) -> str:
+    return ", ".join(names[id_][locale] for id_ in ids)

@@ -15,9 +15,12 @@ from app.extensions import db, limiter
 from app.models import Assessment, ConsentKind, MailKind, StoredReport
 from app.results import service
 from app.results.forms import ConsentForm, MailForm
+from app.results.shares import service as shares
 from app.results.shown import shown
+from app.results.ticks import service as ticks
 from app.security import Access, access, embedded, owner_token, owns, token
 from reports import model
+from reports.exports import FORMATS
 
 blueprint = Blueprint("results", __name__)
 _NO_ADDRESS = _("That is not a complete e-mail address. Check it, for example name@shop.nl.")
@@ -30,15 +33,31 @@ _WRONG = {
 @blueprint.get("/result/<secret>")
 @access(Access.RESULT)
 def show(secret: str) -> str:
-    assessment, stored = _found(secret)
-    return _page(secret, assessment, stored)
+    assessment, stored = found(secret)
+    return page(secret, assessment, stored)
 
 
 @blueprint.get("/result/<secret>/report.pdf")
 @access(Access.RESULT)
 @limiter.limit("20/minute", key_func=lambda: request.path)
 def pdf(secret: str) -> Response:
-    _, stored = _found(secret)
+    return paper(found(secret)[1])
+
+
+@blueprint.get("/result/<secret>/report.<any(json, csv, xlsx):kind>")
+@access(Access.RESULT)
+@limiter.limit("20/minute", key_func=lambda: request.path)
+def export(secret: str, kind: str) -> Response:
+    """The answers and scores as data, in the language of the page. The file's name does not tell whose they are."""
+    assessment, stored = found(secret)
+    language, file = locale.current(), FORMATS[kind]
+    body = file.write(model.from_json(stored.body), ticks.of(assessment.id), language)
+    headers = {"Content-Disposition": f'attachment; filename="checkbot-{language}.{kind}"'}
+    return Response(body, mimetype=file.media_type, headers=headers)
+
+
+def paper(stored: StoredReport) -> Response:
+    """The report as PDF, in the language of the page."""
     # The session ends before the rendering: a connection held meanwhile would keep others waiting.
     body, language = stored.body, locale.current()
     db.session.remove()
@@ -52,7 +71,7 @@ def pdf(secret: str) -> Response:
 @limiter.limit("20/hour", key_func=lambda: request.path)
 def mail(secret: str) -> ResponseReturnValue:
     """Send the report, and keep what was ticked below the address."""
-    assessment, stored = _found(secret)
+    assessment, stored = found(secret)
     ticked, change = _choices(assessment)
     try:
         address = MailForm().load(request.form)["address"]
@@ -70,7 +89,7 @@ def mail(secret: str) -> ResponseReturnValue:
 @limiter.limit("60/hour", key_func=lambda: request.path)
 def consent(secret: str) -> ResponseReturnValue:
     """Keep what was ticked, and what no longer is, without sending anything."""
-    assessment, _ = _found(secret)
+    assessment, _ = found(secret)
     ticked, change = _choices(assessment)
     try:
         consents.settle(assessment, change, request.form.get("address", ""), _now())
@@ -93,38 +112,43 @@ def _back(secret: str) -> ResponseReturnValue:
     return redirect(url_for("results.show", secret=secret, lang=request.args.get("lang"), _anchor="mail"), 303)
 
 
-def _found(secret: str) -> tuple[Assessment, StoredReport]:
-    found = service.of_link(secret)
-    if found is None:
+def found(secret: str) -> tuple[Assessment, StoredReport]:
+    """The check of this result link with its latest report, and from here on its language. Anything else is a 404."""
+    opened = service.of_link(secret)
+    if opened is None:
         abort(404)
-    locale.choose(found[0].locale)
+    locale.choose(opened[0].locale)
     locale.choose(request.args.get("lang"))
-    return found
+    return opened
 
 
 def _again(secret: str, ticked: set[ConsentKind], error: Exception) -> ResponseReturnValue:
     """The page with what was wrong; what was typed and ticked stands in the form again."""
     db.session.rollback()
     wrong = str(_WRONG.get(type(error), _NO_ADDRESS))
-    return _page(secret, *_found(secret), ticked, wrong=wrong, typed=request.form.get("address", "")[:254]), 422
+    return page(secret, *found(secret), ticked, wrong=wrong, typed=request.form.get("address", "")[:254]), 422
 
 
-def _page(
-    secret: str, assessment: Assessment, stored: StoredReport, ticked: set[ConsentKind] | None = None, **again: str
+def page(
+    secret: str, assessment: Assessment, stored: StoredReport, ticked: set[ConsentKind] | None = None, **again: object
 ) -> str:
+    """The whole page; `again` is what was wrong with what was sent, and that itself."""
     report = model.from_json(stored.body)
     owner = owner_token(assessment.owner_hash)
+    today = locale.calendar_day(_now())
     return render_template(
         "results/page.html",
         secret=secret,
         report=report,
         owner=owner,
+        today=today,
         erase=url_for("chat.ask_erase", secret=token(Access.ERASE, assessment.id)),
         seq=service.event_count(assessment),
         mail=outbox.last(assessment.id, MailKind.REPORT),
         boxes=consents.boxes(assessment.id, owner is not None, ticked),
+        shares=[(share, token(Access.SHARE, share.id)) for share in shares.standing(assessment.id, today)],
         **again,
-        **shown(report, locale.current()),
+        **shown(report, ticks.of(assessment.id), locale.current()),
     )
 
 

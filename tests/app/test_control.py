@@ -15,7 +15,8 @@ from werkzeug.test import TestResponse
 
 from app import retention
 from app.extensions import db
-from app.models import Assessment, Event, StoredReport
+from app.models import Assessment, Event, Share, StoredReport, Tick
+from tests.app.factories import completed
 
 AGAIN = {"X-Fragment": "1", "X-Again": "1"}
 
@@ -147,3 +148,26 @@ def test_a_check_without_an_answer_for_months_is_erased(client: FlaskClient) -> 
     assert count(client, Assessment) == 1
     assert count(client) == 1
     assert [client.get(path).status_code for path in (kept, old)] == [200, 404]
+
+
+def test_a_tick_keeps_a_check_as_an_answer_does(either_app: Flask) -> None:
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    with either_app.app_context():
+        checks = [completed(now - timedelta(days=800))[0].id for _ in range(3)]
+        for check, age in zip(checks[:2], (10, 790), strict=True):
+            db.session.add(Tick(assessment_id=check, tip="t", state="done", at=now - timedelta(days=age)))
+        db.session.flush()
+        assert retention.purge(now, 24) == 2
+        assert db.session.scalars(select(Assessment.id)).all() == checks[:1]
+
+
+def test_a_link_to_share_goes_in_the_night_after_its_last_day(either_app: Flask) -> None:
+    now = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
+    with either_app.app_context():
+        check = completed(now)[0]
+        for day in (21, 22):
+            until = now.date().replace(day=day)
+            db.session.add(Share(assessment_id=check.id, hash=str(day), label="", created=now, until=until))
+        db.session.flush()
+        assert retention.purge(now, 24) == 0
+        assert db.session.scalars(select(Share.hash)).all() == ["22"]

@@ -14,14 +14,14 @@ from app import consents, locale
 from app.chat import erasure
 from app.extensions import db
 from app.mail_requests import request_link, request_report
-from app.models import Assessment, Consent, ConsentKind, Event, OutboxMessage, Picture, StoredReport
+from app.models import Assessment, Consent, ConsentKind, Event, OutboxMessage, Picture, Share, StoredReport, Tick
 from questionnaire.model import LOCALES
 from tests.app.factories import NOW, completed, later_report
 from tests.app.markup import check
 from tests.visitor import Visitor
 
 TO = "marieke@voorbeeld.nl"
-TABLES = (Assessment, Event, StoredReport, OutboxMessage, Consent, Picture)
+TABLES = (Assessment, Event, StoredReport, OutboxMessage, Consent, Picture, Tick, Share)
 
 
 @pytest.fixture
@@ -36,6 +36,8 @@ def assessment(either_app: Flask) -> Iterator[Assessment]:
             request_link(made, {"done": 1, "total": 31}, TO, "nl", NOW)
             size = {"width": 1, "height": 1, "media_type": "image/webp"}
             db.session.add(Picture(assessment_id=made.id, question="q", created=NOW, body=b"x", **size))
+            db.session.add(Tick(assessment_id=made.id, tip="t", state="planned", at=NOW))
+            db.session.add(Share(assessment_id=made.id, hash=str(made.id), label="", created=NOW, until=NOW.date()))
             consents.settle(made, consents.Change({ConsentKind.FOLLOW_UP}, set()), TO, NOW)
             db.session.commit()
         yield made
@@ -46,7 +48,7 @@ def total() -> dict[str, int]:
 
 
 def test_it_counts_what_it_removes_and_leaves_the_rest(assessment: Assessment) -> None:
-    half = {"assessments": 1, "events": 3, "reports": 2, "outbox": 2, "consents": 1, "pictures": 1}
+    half = dict.fromkeys((table.__tablename__ for table in TABLES), 1) | {"events": 3, "reports": 2, "outbox": 2}
     assert total() == {name: 2 * count for name, count in half.items()}
     proof = erasure.erase(assessment, NOW)
     db.session.commit()
@@ -67,7 +69,8 @@ def test_what_is_left_stops_it_and_keeps_all(
     check(visitor.html, "nl")
     assert "Er ging bij ons iets mis" in visitor.html
     with site.app_context():
-        assert total() == {"assessments": 1, "events": 2, "reports": 1, "outbox": 0, "consents": 0, "pictures": 0}
+        held = {"assessments": 1, "events": 2, "reports": 1}
+        assert total() == {table.__tablename__: 0 for table in TABLES} | held
         check_id = db.session.scalars(select(Assessment.id)).one()
     assert "a check was not erased whole" in caplog.text
     assert str(check_id) not in caplog.text
@@ -76,7 +79,7 @@ def test_what_is_left_stops_it_and_keeps_all(
 def test_every_table_of_a_check_is_looked_into_and_shown(site: Flask, come: Callable[[], Visitor]) -> None:
     with site.app_context():
         held = set(erasure.holders())
-    assert held == {"events", "pictures", "reports", "outbox", "consents"}
+    assert held == {"events", "pictures", "reports", "ticks", "shares", "outbox", "consents"}
     visitor = come().start()
     visitor.post(visitor.erase)
     assert visitor.html.count("<dt>") == len(held)
@@ -91,7 +94,7 @@ def test_the_page_is_a_proof(site: Flask, come: Callable[[], Visitor], language:
     before = datetime.now(UTC).replace(microsecond=0)
     visitor.post(erase)
     check(visitor.html, language)
-    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "0", "1", "1", "2"]
+    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "0", "1", "0", "0", "1", "2"]
     when = re.search(r'<time datetime="([^"]+)">([^<]+)</time>', visitor.html)
     assert when is not None
     assert before <= datetime.fromisoformat(when[1]) <= datetime.now(UTC)

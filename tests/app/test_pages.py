@@ -114,7 +114,7 @@ def test_the_result_shows_it_all(come: Callable[[], Visitor], mode: str, locale:
     assert visitor.path.startswith("/result/")
     check(page, locale)
     assert '<meta name="robots" content="noindex">' in page
-    assert page.count('<svg class="chart') == 2
+    assert page.count('<svg class="chart') == 1
     for aspect in published().aspects:
         assert aspect.name[locale] in page
     assert ('value="upgrade"' in page) is (mode == "quick")

@@ -151,7 +151,7 @@ def in_words(said: Mapping[str, str]) -> Answer:
 
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until the focus is on what has this name."""
-    for _ in range(60):
+    for _ in range(150):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent.trim()") == name:
             return

@@ -39,7 +39,7 @@ def test_a_quick_scan_by_clicks_in_dutch(site: Site, new_page: Callable[..., Pag
     page.get_by_role("button", name="Bekijk je uitslag").click()
     page.wait_for_url("**/result/**")
     for aspect in published().aspects:
-        assert page.get_by_role("heading", name=aspect.name.nl).is_visible()
+        assert page.get_by_role("heading", name=aspect.name.nl, exact=True).is_visible()
     page.get_by_label("E-mailadres").fill("directie@winkel.nl")
     page.get_by_role("button", name="Stuur het rapport").click()
     assert page.get_by_role("status").inner_text()

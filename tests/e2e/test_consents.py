@@ -70,7 +70,8 @@ def test_erasing_proves_what_is_gone(page: Page) -> None:
     names, counts = (proof.get_by_role(role).all_inner_texts() for role in ("term", "definition"))
     told = dict(zip(names, counts, strict=True))
     assert told.pop("Stappen van het gesprek") == str(steps)
-    gone = {"Screenshots": "0", "Rapporten": "1", "Mails": "1", "Toestemmingen, gegeven of ingetrokken": "1"}
+    gone = {"Screenshots": "0", "Rapporten": "1", "Mails": "1", "Tips gepland of gedaan": "0", "Links om te delen": "0"}
+    gone |= {"Toestemmingen, gegeven of ingetrokken": "1"}
     assert told == gone
     expect(proof).to_contain_text("Midden-Europese")
     expect(proof).to_contain_text("In onze database staat niets meer van deze check")

@@ -1,0 +1,31 @@
+"""The tips of a check that were ticked as planned or done."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+
+from app.extensions import db
+from app.models import Assessment
+from app.models import Tick as TickRow
+from reports.plan import Tick, TickState
+
+
+def of(assessment: uuid.UUID) -> Mapping[str, Tick]:
+    """What was ticked, by tip id: also tips that are not in the latest report."""
+    rows = db.session.scalars(select(TickRow).where(TickRow.assessment_id == assessment))
+    return {row.tip: Tick(TickState(row.state), row.day) for row in rows}
+
+
+def settle(assessment: Assessment, tip: str, state: TickState | None, day: date | None, now: datetime) -> None:
+    """Note what becomes of a tip, in the place of what was noted before; flushed. A `state` of None takes it away."""
+    # One at a time for this check, so that a double click does not insert the same row twice.
+    db.session.execute(select(Assessment.id).where(Assessment.id == assessment.id).with_for_update())
+    if state is None:
+        db.session.execute(delete(TickRow).where(TickRow.assessment_id == assessment.id, TickRow.tip == tip))
+    else:
+        db.session.merge(TickRow(assessment_id=assessment.id, tip=tip, state=state, day=day, at=now))
+    db.session.flush()
