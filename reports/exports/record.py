@@ -6,6 +6,7 @@
     created, mode     ISO 8601 moment; quick or full
     questionnaire     version of the questions; `scoring` that of the scoring, `edition` that of the tips
     profile           {company, hope, facts: [{question, label, value}]}; company and hope are own words, or null
+    verdict           the whole in one paragraph, or null
     overall           {score, level, level_name, answered, applicable}
     areas             [{id, name, score, level, level_name, left_out: [aspect id]}]
     aspects           [{id, area, name, score, level, level_name, answered, applicable, certainty,
@@ -53,6 +54,7 @@ def record(report: Report, ticks: Mapping[str, Tick], locale: str) -> Fields:
         "scoring": report.scoring_version,
         "edition": report.edition,
         "profile": _profile(report, locale),
+        "verdict": report.verdict[locale] if report.verdict else None,
         "overall": {**_standing(report.overall, locale), **counts},
         "areas": [
             {"id": area.id, "name": area.name[locale], **_standing(area.standing, locale), "left_out": area.left_out}

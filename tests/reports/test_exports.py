@@ -90,7 +90,7 @@ def test_the_shape_is_the_documented_one() -> None:
     standing = ["score", "level", "level_name"]
     assert list(data) == [
         *("format", "version", "language", "created", "mode", "questionnaire", "scoring", "edition"),
-        *("profile", "overall", "areas", "aspects", "answers", "tips"),
+        *("profile", "verdict", "overall", "areas", "aspects", "answers", "tips"),
     ]
     assert list(data["overall"]) == [*standing, "answered", "applicable"]
     assert list(data["areas"][0]) == ["id", "name", *standing, "left_out"]
