@@ -5,18 +5,21 @@ Whoever adds a page with figures adds them here; `tests/reports/places.py` says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from questionnaire.model import Text
+from reports import summary
 from reports.language import figure, number
 from reports.model import AspectPart, Outlook, Report, Standing
 from reports.summary import FIRST_TAKEN
 
 OVERALL = Text("Totaal", "Overall")
-FIRST_STEPS = Text("Als je de eerste {count} stappen zet", "If you take the first {count} steps")
-FIRST_STEP = Text("Als je de eerste stap zet", "If you take the first step")
+OUTCOME = Text("Jullie staan op niveau {level}: {name}.", "You stand on level {level}: {name}.")
 KEY = Text("kernvraag", "key")
+FIRST_STEP = Text("Als je de eerste stap zet", "If you take the first step")
+FIRST_STEPS = Text("Als je de eerste {count} stappen zet", "If you take the first {count} steps")
+OF_ALL = Text("{answered} van de {applicable}", "{answered} of {applicable}")
 OF = Text("{answered} van {applicable}", "{answered} of {applicable}")
 ON_LEVEL = Text("niveau {level}", "level {level}")
 AT_LEVEL = Text("niveau {level}: {name}", "level {level}: {name}")
@@ -39,55 +42,69 @@ class Shown:
 
 
 def on_paper(report: Report, locale: str) -> Iterator[Shown]:
-    """The figures of the document: in rows, on spreads, in tips, in what charts tell, and on the road map."""
-    yield from _row(OVERALL[locale], report.overall, locale)
+    """The figures of the document: in rows, on spreads, in tips, and in what charts tell."""
+    yield from _row(OVERALL[locale], report.overall, report.aspects, locale)
+    yield from _outcome(report, locale)
     for area in report.areas:
-        yield from _row(area.name[locale], area.standing, locale)
+        mine = [aspect for aspect in report.aspects if aspect.area == area.id]
+        yield from _row(area.name[locale], area.standing, mine, locale)
     for aspect in report.aspects:
-        yield from _row(aspect.name[locale], aspect.standing, locale)
-        yield from _counted(aspect, locale)
+        yield from _row(aspect.name[locale], aspect.standing, [aspect], locale)
+        yield Shown("row", aspect.name[locale], CERTAINTY[aspect.certainty_word][locale])
         yield from _spread(aspect, locale)
         yield from _told(aspect, locale)
         yield from _answers(aspect, locale)
-    yield from _road_map(report, locale)
+        yield from _after(report, aspect, locale)
 
 
 def in_mail(report: Report, locale: str) -> Iterator[Shown]:
-    """The figures of both bodies: the overall level, and the level of each aspect."""
-    if report.overall.level is not None and report.overall.score is not None:
+    """The figures of both bodies, for the whole and for each aspect."""
+    if report.overall.score is not None:
         yield from (Shown("mail", "", words) for words in _level(report.overall, locale))
         yield Shown("mail", "", figure(report.overall.score, locale))
+        yield Shown("mail", "", _counted(report.aspects, locale, OF_ALL))
     for aspect in report.aspects:
-        name = aspect.name[locale]
-        yield from (Shown("row", name, words) for words in _level(aspect.standing, locale))
-        yield Shown("row", name, OF.format(answered=aspect.answered, applicable=aspect.applicable)[locale])
-        if aspect.standing.score is not None:
-            yield Shown("row", name, figure(aspect.standing.score, locale))
+        yield from _row(aspect.name[locale], aspect.standing, [aspect], locale)
+        if aspect.standing.score is None:
+            yield Shown("row", aspect.name[locale], LITTLE_KNOWN[locale])
 
 
 def _level(standing: Standing, locale: str) -> Iterator[str]:
-    if standing.level is None or standing.level_name is None:
-        yield LITTLE_KNOWN[locale]
-    else:
-        yield f"{standing.level}"
-        yield standing.level_name[locale]
+    if standing.level is not None and standing.level_name is not None:
+        yield from (f"{standing.level}", standing.level_name[locale])
 
 
-def _row(name: str, standing: Standing, locale: str) -> Iterator[Shown]:
+def _counted(aspects: Iterable[AspectPart], locale: str, words: Text = OF) -> str:
+    """The denominator that stands beside every score."""
+    counts = [(aspect.answered, aspect.applicable) for aspect in aspects]
+    answered, applicable = (sum(each) for each in zip(*counts, strict=True))
+    return words.format(answered=answered, applicable=applicable)[locale]
+
+
+def _row(name: str, standing: Standing, aspects: Sequence[AspectPart], locale: str) -> Iterator[Shown]:
+    yield Shown("row", name, _counted(aspects, locale))
+    yield from (Shown("row", name, words) for words in _level(standing, locale))
     if standing.score is not None:
-        yield from (Shown("row", name, words) for words in _level(standing, locale))
         yield Shown("row", name, figure(standing.score, locale))
 
 
-def _counted(aspect: AspectPart, locale: str) -> Iterator[Shown]:
-    counted = OF.format(answered=aspect.answered, applicable=aspect.applicable)[locale]
-    yield Shown("row", aspect.name[locale], counted)
-    yield Shown("row", aspect.name[locale], CERTAINTY[aspect.certainty_word][locale])
-    yield Shown("spread", aspect.name[locale], counted)
+def _outcome(report: Report, locale: str) -> Iterator[Shown]:
+    overall = report.overall
+    if overall.score is not None and overall.level_name is not None:
+        heading = OUTCOME.format(level=overall.level, name=overall.level_name)[locale]
+        yield Shown("spread", heading, figure(overall.score, locale))
+        yield Shown("spread", heading, _counted(report.aspects, locale, OF_ALL))
+    taken = [look for look in (report.after_first, report.after_road_map) if look]
+    if taken:
+        count = len(report.road_map[: summary.FIRST_TAKEN])
+        heading = (FIRST_STEPS.format(count=count) if count > 1 else FIRST_STEP)[locale]
+        for score in (taken[0].score, *(look.score_after for look in taken)):
+            yield Shown("spread", heading, figure(score, locale))
 
 
 def _spread(aspect: AspectPart, locale: str) -> Iterator[Shown]:
     name, standing = aspect.name[locale], aspect.standing
+    yield Shown("spread", name, _counted([aspect], locale))
     if standing.score is not None and standing.level_name is not None:
         yield Shown("spread", name, figure(standing.score, locale))
         yield Shown("spread", name, AT_LEVEL.format(level=standing.level, name=standing.level_name)[locale])
@@ -96,9 +113,9 @@ def _spread(aspect: AspectPart, locale: str) -> Iterator[Shown]:
         yield Shown("spread", name, ON_LEVEL.format(level=aspect.band_level)[locale])
     if aspect.outlook:
         yield from (Shown("spread", name, words) for words in _outlook(aspect.outlook, locale))
-    for tip in aspect.tips:
+    for place, tip in enumerate(aspect.tips, start=1):
         if tip.gain:
-            yield Shown("tip", tip.title[locale], figure(tip.gain, locale))
+            yield Shown("tip", f"{place} {tip.title[locale]}", figure(tip.gain, locale))
 
 
 def _outlook(outlook: Outlook, locale: str) -> Iterator[str]:
@@ -124,15 +141,13 @@ def _answers(aspect: AspectPart, locale: str) -> Iterator[Shown]:
             yield Shown("row", name, f"{line.points}")
 
 
-def _road_map(report: Report, locale: str) -> Iterator[Shown]:
-    """Before and after: the overall score, and for each aspect its own."""
-    for after in filter(None, (report.after_first, report.after_road_map)):
-        count = min(len(report.road_map), FIRST_TAKEN)
-        title = FIRST_STEP[locale] if count == 1 else FIRST_STEPS.format(count=count)[locale]
-        yield from (Shown("spread", title, figure(score, locale)) for score in (after.score, after.score_after))
-    for aspect in report.aspects:
-        for look in filter(None, (aspect.after_first, aspect.after_road_map)):
-            yield Shown("row", aspect.name[locale], figure(look.score_after, locale))
-            yield Shown("row", aspect.name[locale], f"{look.level_after}")
-        if aspect.after_first:
-            yield Shown("chart", aspect.name[locale], figure(aspect.after_first.score_after, locale))
+def _after(report: Report, aspect: AspectPart, locale: str) -> Iterator[Shown]:
+    """What the steps of the road map bring: the first ones in the chart as well, all of them in the table."""
+    first = aspect.after_first or (None if report.after_first else aspect.after_road_map)
+    for look in (aspect.after_first, aspect.after_road_map):
+        if look:
+            name = report.levels[look.level_after - 1].name[locale]
+            row = (figure(look.score_after, locale), f"{look.level_after} {name}")
+            yield from (Shown("row", aspect.name[locale], words) for words in row)
+    if first:
+        yield Shown("chart", aspect.name[locale], figure(first.score_after, locale))

@@ -1,7 +1,6 @@
 """The places of a page, a PDF or a mail where a figure can stand, each by the name that it goes by.
 
-A row goes by its header, a spread by its H2, a tip by its H4, a line by what is bold at its start, and a sentence of
-a chart by what stands before its colon.
+A row goes by its header, a spread by its H2, a tip by its H4, and a sentence of a chart by what is before its colon.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ def of_pdf(document: Tag) -> Places:
     for tag in document.all():
         spread = tag.text if tag.kind == "H2" else spread
         found["spread", spread] += f" {tag.words}"
-        for kind, where, name in (("TR", "row", "TH"), ("Art", "tip", "H4"), ("P", "line", "NonStruct")):
+        for kind, where, name in (("TR", "row", "TH"), ("Art", "tip", "H4")):
             if tag.kind == kind:
                 found[where, _unnumbered(next((part.text for part in tag.all(name)), ""))] += f" {tag.text}"
         _add_sentences(found, tag.alt)
@@ -66,9 +65,7 @@ def _names(part: Element) -> Iterator[tuple[str, str]]:
     if part.tag == "section":
         yield "spread", _text(part.find(".//h2"))
     if part.tag == "article":
-        yield "tip", _unnumbered(_text(part.find(".//h4")))
-    if part.tag == "p" and part.find("strong") is not None:
-        yield "line", _text(part.find("strong"))
+        yield "tip", _text(part.find(".//h4"))
 
 
 def _add_sentences(found: Places, told: str) -> None:

@@ -16,7 +16,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 class Tag:
     """One structure element: its kind ('H2'), what it says itself, and the elements in it, in reading order.
 
-    `links` are the descriptions of the link annotations that it holds; `frame` is where a figure stands, in points.
+    `links` are the descriptions of the link annotations that it holds; `frame` is where a figure stands, in points;
+    `hollow` is an element that holds nothing at all, not even a space.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Tag:
     alt: str = ""
     scope: str = ""
     frame: tuple[float, ...] = ()
+    hollow: bool = False
     links: list[str] = field(default_factory=list)
     parts: list[Tag] = field(default_factory=list)
 
@@ -53,6 +55,7 @@ def _tag(element: Any, words: dict[int, dict[int, str]]) -> Tag:
     attributes = element.get("/A", {})
     tag = Tag(element["/S"][1:], alt=element.get("/Alt", ""), scope=attributes.get("/Scope", "")[1:])
     tag.frame = tuple(float(edge) for edge in attributes.get("/BBox", ()))
+    tag.hollow = not element["/K"]
     for kid in element["/K"]:
         part = kid.get_object()
         if isinstance(part, int):
