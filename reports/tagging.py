@@ -17,6 +17,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 POINTS = 0.75
 PRINT = 4
 SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
+ANNOUNCED_ONCE = {"/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/P", "/Art"}
 MEANINGLESS_WHEN_EMPTY = {"/Span", "/NonStruct", "/Div"}
 
 
@@ -36,9 +37,12 @@ def complete(document: Document, pdf: PDF) -> None:
     reached = {element.number for element in _below(pdf, tree)}
     _set_aside(pdf, [each for each in _elements(pdf) if each.number not in reached])
     _prune(pdf, tree)
-    for element in _below(pdf, tree):
+    for element in reversed(list(_below(pdf, tree))):
         if element["S"] == "/Figure":
             _place(pdf, element)
+        if element["S"] in ANNOUNCED_ONCE and element["S"] == _referred(pdf, [element["P"]])[0]["S"]:
+            # The renderer gives a box that it makes itself, around a line or a table, the tag of its element again.
+            element["S"] = "/NonStruct"
 
 
 def _tell_boxes(page: Any) -> None:

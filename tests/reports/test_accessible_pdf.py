@@ -6,13 +6,13 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-import page
 import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
 from weasyprint import HTML
 
 from reports import pdf
+from tests.reports.conformance import failed
 from tests.reports.conftest import Drawn
 from tests.reports.tagged import SVG
 
@@ -23,11 +23,6 @@ SMALL = """<html lang="nl"><head><title>Klein</title></head><body><h1>Een</h1><h
 <table><thead><tr><th scope="col">Aspect</th><th scope="col">Score</th></tr></thead>
 <tbody><tr><th scope="row">Spraak</th><td>25</td></tr></tbody></table>
 <ul><li id="item">Punt</li></ul></body></html>"""
-
-
-def failed(made: bytes) -> dict[str, str]:
-    """What the validator says, by rule."""
-    return {failure.rule_id: failure.message for failure in page.validate_pdf_bytes(made, profile="ua1").failures}
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

@@ -14,6 +14,7 @@ from reports import pages, pdf, tokens
 from reports.brand import MAKER, Brand
 from reports.logo import Logo, drawn
 from reports.mail import Links, Place, WayBack, compose_link, compose_mail
+from tests.reports.conformance import failed
 from tests.reports.conftest import Drawn
 from tests.reports.samples import sample_report
 
@@ -51,6 +52,10 @@ def test_the_name_is_on_the_paper_and_the_maker_in_small(printed: bytes, quick_n
     assert len(text) == len(quick_nl.pages)
     assert "Gemaakt met" not in quick_nl.text
     assert quick_nl.pages[0].startswith(MAKER)
+
+
+def test_it_conforms(printed: bytes) -> None:
+    assert failed(printed) == {}
 
 
 def test_the_logo_has_words_for_who_cannot_see_it(printed: bytes) -> None:

@@ -37,7 +37,7 @@ def mail(report: Report, locale: str) -> Email:
     return compose_mail(report, locale, to="anna@example.org", links=LINKS, pdf=b"%PDF-x")
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(answer_sets(QUESTIONNAIRE), st.sampled_from(LOCALES))
 def test_every_figure_stands_beside_its_name(answers: Answers, locale: str) -> None:
     report = composed(answers)

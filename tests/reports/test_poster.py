@@ -15,6 +15,8 @@ from pypdf import PdfReader
 from reports import pdf, poster, qr
 from reports.brand import Brand
 from reports.poster import Poster
+from tests.reports import tagged
+from tests.reports.conformance import failed
 from tests.services.programs import find_program
 
 ADDRESS = "https://check.example.nl/?c=beurs-2026"
@@ -28,6 +30,11 @@ def printed(request: pytest.FixtureRequest, weasyprint_log: list[str]) -> tuple[
     made = pdf.render(poster.html(Poster(request.param, ADDRESS, "quick"), Brand(colour="#9b1420")))
     assert weasyprint_log == []
     return request.param, made
+
+
+def test_it_conforms_and_has_one_heading(printed: tuple[str, bytes]) -> None:
+    assert failed(printed[1]) == {}
+    assert len(list(tagged.read(PdfReader(BytesIO(printed[1]))).all("H1"))) == 1
 
 
 def as_image(made: bytes, folder: Path, dots: int) -> Image.Image:

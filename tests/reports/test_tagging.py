@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from reports import pdf
+from tests.reports import tagged
+from tests.reports.conformance import failed
 from tests.reports.conftest import Drawn
 
 A4 = (596, 842)
@@ -47,3 +54,11 @@ def test_the_chart_at_the_foot_of_the_cover_is_framed_there(company_nl: Drawn) -
 
 def test_nothing_is_announced_that_holds_nothing(company_nl: Drawn) -> None:
     assert not [tag for tag in company_nl.tags.all("Span", "NonStruct", "Div") if tag.hollow]
+
+
+def test_what_is_laid_out_as_a_block_or_table_is_announced_once() -> None:
+    blocks = "<h1>Een<span style='display: block'>twee</span></h1><article style='display: table'><p>drie</p></article>"
+    made = pdf.render(f'<html lang="nl"><head><title>Klein</title></head><body>{blocks}</body></html>')
+    document = tagged.read(PdfReader(BytesIO(made)))
+    assert failed(made) == {}
+    assert [tag.text for tag in document.all("H1", "Art", "P")] == ["Een twee", "drie", "drie"]
