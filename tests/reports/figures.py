@@ -12,7 +12,6 @@ from questionnaire.model import Text
 from reports import summary
 from reports.language import figure, number
 from reports.model import AspectPart, Outlook, Report, Standing
-from reports.summary import FIRST_TAKEN
 
 OVERALL = Text("Totaal", "Overall")
 OUTCOME = Text("Jullie staan op niveau {level}: {name}.", "You stand on level {level}: {name}.")

@@ -45,7 +45,7 @@ def of_pdf(document: Tag) -> Places:
         found["spread", spread] += f" {tag.words}"
         for kind, where, name in (("TR", "row", "TH"), ("Art", "tip", "H4")):
             if tag.kind == kind:
-                found[where, _unnumbered(next((part.text for part in tag.all(name)), ""))] += f" {tag.text}"
+                found[where, next((part.text for part in tag.all(name)), "")] += f" {tag.text}"
         _add_sentences(found, tag.alt)
     return found
 
@@ -73,11 +73,6 @@ def _add_sentences(found: Places, told: str) -> None:
         name, colon, rest = sentence.partition(": ")
         if colon:
             found["chart", name] += f" {rest}"
-
-
-def _unnumbered(title: str) -> str:
-    """A tip goes by its title, without its place in the list."""
-    return re.sub(r"^\d+ ", "", title)
 
 
 def _text(part: Element | None) -> str:

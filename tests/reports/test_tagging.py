@@ -18,7 +18,7 @@ def test_running_words_are_not_read_out(company_nl: Drawn) -> None:
     """They stand on every page, and would be heard in the middle of a sentence."""
     date = "1 januari 2026"
     assert company_nl.text.count(date) >= len(company_nl.pages) - 1
-    assert company_nl.tags.text.count(date) == company_nl.html.partition("<body>")[2].count(date)
+    assert company_nl.tags.text.count(date) == 1, "on the cover alone"
     for page in company_nl.reader.pages[1:]:
         contents = page.get_contents()
         assert contents is not None
