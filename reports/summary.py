@@ -116,11 +116,6 @@ def nearest(report: Report) -> AspectPart | None:
     return min(rising, key=lambda pair: pair[0])[1] if rising else None
 
 
-def risen(report: Report) -> tuple[AspectPart, ...]:
-    """The aspects that stand a level higher once the road map is done."""
-    return tuple(aspect for aspect in report.aspects if aspect.after_road_map and aspect.after_road_map.rises)
-
-
 def raising(aspect: AspectPart) -> tuple[int, ...]:
     """The places, from 1, of the tips in the aspect's outlook."""
     steps = aspect.outlook.steps if aspect.outlook else ()

@@ -114,7 +114,7 @@ def test_the_result_shows_it_all(come: Callable[[], Visitor], mode: str, locale:
     assert visitor.path.startswith("/result/")
     check(page, locale)
     assert '<meta name="robots" content="noindex">' in page
-    assert page.count('<svg class="chart') == 1
+    assert page.count('<svg class="chart') == 2
     for aspect in published().aspects:
         assert aspect.name[locale] in page
     assert ('value="upgrade"' in page) is (mode == "quick")
@@ -129,7 +129,7 @@ def test_the_result_has_a_road_map_that_leads_to_the_tips(come: Callable[[], Vis
     assert all(f'id="{link}"' in page for link in links)
     for words in {"nl": ["Nu", "Daarna", "Later"], "en": ["Now", "Next", "Later"]}[locale]:
         assert f"<h3>{words}</h3>" in page
-    said = {"nl": "gaat je totaalscore van", "en": "your overall score goes from"}[locale]
+    said = {"nl": "Je totaalscore gaat van", "en": "Your overall score goes from"}[locale]
     assert said in page
     assert {"nl": "Deze stappen brengen de score van", "en": "These steps bring the score from"}[locale] in page
 
