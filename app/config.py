@@ -50,7 +50,7 @@ def settings(env: Env | None = None) -> dict[str, Any]:
         "MAIL_FROM": env.str("MAIL_FROM", "checkbot@localhost"),
         "OUTBOX_FOLDER": Path(env.str("OUTBOX_FOLDER", str(var / "outbox"))).absolute(),
         "BRAND": branding.brand(env),
-        "RENDER_SECONDS": env.int("RENDER_SECONDS", 30),
+        "RENDER_SECONDS": env.int("RENDER_SECONDS", 10),
         "RENDER_MEGABYTES": env.int("RENDER_MEGABYTES", 1024),
         "RATELIMIT_STORAGE_URI": env.str("RATELIMIT_STORAGE_URI", "memory://"),
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,

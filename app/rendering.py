@@ -1,26 +1,26 @@
 """Making the PDF, and reading a picture, in processes of their own, each with a time and a memory limit.
 
-The pool of a process is made when it first draws. There is always a second renderer, so that one which hangs
-until its time is up holds up nobody.
+The renderers of a process start at its first drawing, or before it by `warm`.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import resource
-import signal
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache, partial
+from hashlib import sha256
 from multiprocessing import util
 from threading import Lock
 from typing import TypeVar
 
+import weasyprint
 from flask import current_app
-from pebble import ProcessExpired, ProcessPool
 
-from app.orphans import end_with_parent
+from app.renderers import BY_THE_CLOCK, Renderers
+from app.renderers import RenderFailed as RenderFailed
 from reports import pages
 from reports import pdf as drawing
 from reports.brand import Brand
@@ -28,69 +28,75 @@ from reports.model import Report, from_json, to_json
 
 Result = TypeVar("Result")
 
-# A renderer needs this long to start; a report waits for it, and for those before it, outside its own time.
-START_SECONDS = 30
+# A stored report has some 150,000 characters. One of seven times that is none of ours, and would only cost time.
+MOST_CHARACTERS = 1_000_000
 _BLANK = '<!doctype html><html lang="nl"><head><title>.</title></head><body><h1>.</h1></body></html>'
-_pools: dict[int, ProcessPool] = {}
+_pools: dict[int, Renderers] = {}
 _making = Lock()
-
-
-class RenderFailed(Exception):
-    """There is no PDF, or no picture. The text says why and holds nothing of the report."""
 
 
 def pdf(report: Report, locale: str) -> bytes:
     """The report as PDF. Raises RenderFailed when it takes longer or needs more memory than the settings allow."""
-    return apart(current_app.config["RENDER_SECONDS"], _draw, to_json(report), locale, current_app.config["BRAND"])
+    stored = to_json(report)
+    if len(stored) > MOST_CHARACTERS:
+        raise RenderFailed(f"the report holds more than {MOST_CHARACTERS} characters")
+    return apart(current_app.config["RENDER_SECONDS"], _draw, stored, locale, current_app.config["BRAND"])
 
 
-def apart(seconds: int, work: Callable[..., Result], *args: object) -> Result:
+def longest() -> float:
+    """Seconds by the clock that a drawing may take."""
+    return float(current_app.config["RENDER_SECONDS"] * BY_THE_CLOCK)
+
+
+def mark(stored: str, locale: str) -> str:
+    """Of a stored report: two that are marked the same are drawn to the same bytes."""
+    brand = repr(current_app.config["BRAND"])
+    return sha256("\0".join((_program(), brand, locale, stored)).encode()).hexdigest()
+
+
+def apart(seconds: float, work: Callable[..., Result], *args: object) -> Result:
     """What a renderer makes of this work. Raises RenderFailed for too much time or memory, or what `work` raises."""
     megabytes = current_app.config["RENDER_MEGABYTES"]
     try:
-        future = _pool(megabytes).schedule(work, args=args, timeout=seconds)
-        return future.result(timeout=START_SECONDS + 2 * seconds)
+        done, value = _renderers(megabytes).do(seconds, work, args)
     except TimeoutError as error:
-        future.cancel()
         raise RenderFailed(f"it took longer than {seconds} seconds") from error
-    except MemoryError as error:
-        raise RenderFailed(f"it needed more than {megabytes} MB") from error
-    except ProcessExpired as error:
+    except (EOFError, OSError) as error:
         raise RenderFailed(f"the renderer ended, as it does when it needs more than {megabytes} MB") from error
-    except RuntimeError as error:
-        raise RenderFailed(f"no renderer could be started: {error}") from error
+    if isinstance(value, MemoryError):
+        raise RenderFailed(f"it needed more than {megabytes} MB") from value
+    if not done:
+        raise value
+    made: Result = value
+    return made
+
+
+def warm(count: int) -> None:
+    """Have so many renderers started before they are needed, one a core at most. It does not wait for them."""
+    with suppress(OSError):
+        _renderers(current_app.config["RENDER_MEGABYTES"]).warm(count)
 
 
 def close() -> None:
     """End the renderers of this process. The next report starts new ones."""
     with _making:
         for pool in _pools.values():
-            pool.stop()
-            pool.join()
+            pool.end()
         _pools.clear()
 
 
-def _pool(megabytes: int) -> ProcessPool:
+def _renderers(megabytes: int) -> Renderers:
     with _making:
-        pool = _pools.get(megabytes)
-        if pool is None or not pool.active:
-            if not _pools:
-                # Not atexit: that does not run in a process which was itself made by multiprocessing.
-                util.Finalize(None, close, exitpriority=10)
-            pool = _pools[megabytes] = ProcessPool(
-                max_workers=max(2, len(os.sched_getaffinity(0))),
-                initializer=_prepare,
-                initargs=(megabytes,),
-                context=multiprocessing.get_context("spawn"),
-            )
-        return pool
+        if not _pools:
+            # Not atexit: that does not run in a process which was itself made by multiprocessing.
+            util.Finalize(None, close, exitpriority=10)
+        if megabytes not in _pools:
+            _pools[megabytes] = Renderers(len(os.sched_getaffinity(0)), partial(_prepare, megabytes))
+        return _pools[megabytes]
 
 
 def _prepare(megabytes: int) -> None:
-    """In the renderer: end with the parent, load what every report needs, then take the limit on."""
-    end_with_parent(signal.SIGKILL)
-    # A report can wait a moment; somebody who answers a question should not.
-    os.nice(5)
+    """In the renderer: load what every report needs, then take the limit on."""
     # A renderer that cannot do this says so at its first report; failing here, it would be started again for ever.
     with suppress(Exception):
         drawing.render(_BLANK)
@@ -100,10 +106,27 @@ def _prepare(megabytes: int) -> None:
 
 def _draw(stored: str, locale: str, brand: Brand) -> bytes:
     """In the renderer. An error goes back as its type and place: its words may quote the report."""
+    return told(lambda: drawing.render(pages.html(from_json(stored), locale, brand)))
+
+
+def told(draw: Callable[[], bytes]) -> bytes:
+    """What is drawn. Raises RenderFailed, in words of ours, and MemoryError."""
     try:
-        return drawing.render(pages.html(from_json(stored), locale, brand))
+        return draw()
     except MemoryError:
         raise
+    except RecursionError as error:
+        raise RenderFailed("it is nested too deep") from error
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         raise RenderFailed(f"{type(error).__name__} at {place.filename}:{place.lineno}") from error
+
+
+@cache
+def _program() -> str:
+    """Stands for all that draws: another version of it may draw the same report otherwise."""
+    files = (path for path in sorted(drawing.HERE.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+    found = sha256(weasyprint.__version__.encode())
+    for path in files:
+        found.update(path.read_bytes())
+    return found.hexdigest()

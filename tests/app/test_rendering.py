@@ -18,17 +18,17 @@ from flask import Flask
 from pypdf import PdfReader
 
 from app import rendering
-from app.rendering import RenderFailed
+from app.renderers import NAME, RenderFailed
 from reports.brand import Brand
 from tests.app.factories import report
+from tests.app.faulty import die, hang, hoard
 
 ROOT = Path(__file__).parents[2]
-NAME = "pebble_pool_worker"
 DRAWS_FOREVER = """
 from app import create_app, rendering
-from tests.app import test_rendering as here
+from tests.app import faulty
 from tests.app.factories import report
-rendering._draw = here.hang
+rendering._draw = faulty.hang
 if __name__ == "__main__":
     app = create_app()
     with app.app_context():
@@ -36,24 +36,10 @@ if __name__ == "__main__":
 """
 
 
-def hang(*_: object) -> bytes:
-    """Stands in for `_draw`: a drawing that never ends, as a loop in a layout would be."""
-    while True:
-        time.sleep(0.01)
-
-
-def hoard(*_: object) -> bytes:
-    """Stands in for `_draw`: a drawing that wants 8 GB."""
-    return bytes(8 * 1024**3)
-
-
-def die(*_: object) -> bytes:
-    """Stands in for `_draw`: a library that gives up, as GLib does without memory."""
-    os.abort()
-
-
 @pytest.fixture
 def context(app: Flask) -> Iterator[Flask]:
+    # A busy machine is slow, which says nothing about the code.
+    app.config["RENDER_SECONDS"] = 60
     with app.app_context():
         yield app
 
@@ -96,7 +82,7 @@ def test_a_drawing_that_hangs_is_ended_and_holds_up_no_other(
     with pytest.raises(RenderFailed, match="longer than 1 second"):
         rendering.pdf(report(), "nl")
     monkeypatch.undo()
-    context.config["RENDER_SECONDS"] = 30
+    context.config["RENDER_SECONDS"] = 60
     assert rendering.pdf(report(), "nl").startswith(b"%PDF")
     assert before - set(renderer_ids()), "the one that hung still runs"
 
@@ -142,3 +128,33 @@ def wait_for(found: Callable[[], list[psutil.Process]], seconds: float) -> list[
         assert time.monotonic() < end
         time.sleep(0.05)
     return found()
+
+
+@pytest.mark.usefixtures("context")
+def test_any_renderer_draws_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two runs of the program: what rests on the order of a set would differ."""
+    drawn = set()
+    for seed in ("1", "2"):
+        rendering.close()
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        drawn.add(rendering.pdf(report(), "nl"))
+    drawn.add(rendering.pdf(report(), "nl"))
+    assert len(drawn) == 1
+
+
+@pytest.mark.usefixtures("context")
+def test_a_renderer_that_failed_is_followed_by_another(drawn_by: Callable[[Any], None]) -> None:
+    rendering.pdf(report(), "nl")
+    before = set(renderer_ids())
+    drawn_by(die)
+    with pytest.raises(RenderFailed):
+        rendering.pdf(report(), "nl")
+    assert set(renderer_ids()) - before, "the next report would have to wait for a renderer to start"
+
+
+def test_a_mark_tells_what_would_be_drawn_otherwise(context: Flask) -> None:
+    marks = {rendering.mark(stored, locale) for stored in ("one", "two") for locale in ("nl", "en")}
+    assert len(marks) == 4
+    assert rendering.mark("one", "nl") in marks
+    context.config["BRAND"] = Brand("Van Dijk Retailadvies")
+    assert rendering.mark("one", "nl") not in marks
