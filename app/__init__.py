@@ -7,25 +7,26 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import (
-    assets,
-    branding,
-    chat,
-    config,
-    embed,
-    errors,
-    extensions,
-    landing,
-    locale,
-    logs,
-    pictures,
-    results,
-    security,
-)
-
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """Wire the app: settings, extensions, features. `overrides` are settings that win from the environment."""
+    # Here, as a renderer is of this package and would load all of it for nothing, each time one is started.
+    from app import (
+        assets,
+        branding,
+        chat,
+        config,
+        embed,
+        errors,
+        extensions,
+        landing,
+        locale,
+        logs,
+        pictures,
+        results,
+        security,
+    )
+
     app = Flask(__name__)
     app.config.from_mapping({**config.settings(), **(overrides or {})})
     if app.config["PROXIES"]:
