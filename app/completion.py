@@ -1,4 +1,4 @@
-"""Completing a check: its report is frozen in the transaction that completes it."""
+"""The report of a check: as it would be now, and frozen in the transaction that completes the check."""
 
 from __future__ import annotations
 
@@ -9,30 +9,40 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import func, select
 
-from app import content
+from app import content, conversations
+from app.conversations import Dialogue
 from app.extensions import db
 from app.models import StoredReport
-from questionnaire.answers import Answers
-from questionnaire.model import Questionnaire
 from questionnaire.scoring import score
 from reports.compose import compose
 from reports.model import to_json
 from tips.selection import select as choose
 
 
-def complete(assessment: uuid.UUID, questionnaire: Questionnaire, answers: Answers, now: datetime) -> StoredReport:
-    """Freeze the report of these answers as the next generation."""
+def composed(here: Dialogue) -> str:
+    """The report of these answers as it is stored. It is of the moment that the last of them was given."""
+    questionnaire, answers = here.questionnaire, here.conversation.answers
     result = score(questionnaire, answers)
     bank = content.bank()
-    here = now.astimezone(ZoneInfo(current_app.config["TIMEZONE"]))
-    report = compose(questionnaire, answers, result, choose(bank, questionnaire, answers, result), bank, here)
-    earlier = select(func.max(StoredReport.generation)).where(StoredReport.assessment_id == assessment)
+    at = conversations.settled(here).astimezone(ZoneInfo(current_app.config["TIMEZONE"]))
+    return to_json(compose(questionnaire, answers, result, choose(bank, questionnaire, answers, result), bank, at))
+
+
+def complete(here: Dialogue, now: datetime) -> StoredReport:
+    """Freeze the report of these answers as the next generation."""
+    earlier = select(func.max(StoredReport.generation)).where(StoredReport.assessment_id == here.assessment)
     stored = StoredReport(
-        assessment_id=assessment,
+        assessment_id=here.assessment,
         generation=(db.session.scalar(earlier) or 0) + 1,
         created=now,
-        body=to_json(report),
+        body=composed(here),
     )
     db.session.add(stored)
     db.session.flush()
     return stored
+
+
+def frozen(assessment: uuid.UUID) -> str | None:
+    """The report that was frozen last."""
+    latest = select(StoredReport.body).where(StoredReport.assessment_id == assessment)
+    return db.session.scalar(latest.order_by(StoredReport.generation.desc()).limit(1))

@@ -31,7 +31,10 @@ TEXTS = {
         _("Something broke on our side"),
         _("Everything you answered has been kept. Load the page again; if that does not help, come back in an hour."),
     ),
-    503: (_("The PDF is not ready"), _("Making it took too long. Wait a minute and try again. Your result is kept.")),
+    503: (
+        _("The PDF is not ready"),
+        _("Making it took too long. Try again in a minute, or have it mailed: we keep trying. Your result is kept."),
+    ),
 }
 _EXPIRED = (
     _("This page has been open too long"),

@@ -53,6 +53,17 @@ def reading() -> Iterator[None]:
         g.read_only = before
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """What begins in here may write, also amid a request that only reads."""
+    before = g.get("read_only", False)
+    g.read_only = False
+    try:
+        yield
+    finally:
+        g.read_only = before
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     """Let SQLAlchemy begin transactions itself: the driver begins too late to see a lock."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import structlog
@@ -21,7 +23,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from sqlalchemy import make_url
 
-from app import delivery, outbox, retention
+from app import delivery, drawings, outbox, retention
 from app.extensions import db
 
 NAME = "checkbot"
@@ -32,6 +34,7 @@ UNREACHABLE = (OSError, RedisError, psycopg.Error, sqlite3.Error)
 
 log = structlog.get_logger()
 _making = Lock()
+_aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="queue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Jobs:
 
     queue: Huey
     deliver: Callable[[int], Any]
+    draw: Callable[[UUID], Any]
     sweep: Callable[[], Any]
     purge: Callable[[], Any]
 
@@ -50,6 +54,21 @@ def wake(message_id: int) -> None:
         of(current_app._get_current_object()).deliver(message_id)  # type: ignore[attr-defined]
     except UNREACHABLE as error:
         log.error("queue out of reach: the mail waits for the sweep", outbox=message_id, reason=str(error))
+
+
+def draw_ahead(assessment: UUID) -> None:
+    """Have a worker draw the report of this check. Call it after the commit. It never waits, and may come to nothing.
+
+    Who answers a question should not wait for a queue that is out of reach, so another thread puts it there.
+    """
+    _aside.submit(_put_drawing, current_app._get_current_object(), assessment)  # type: ignore[attr-defined]
+
+
+def _put_drawing(app: Flask, assessment: UUID) -> None:
+    try:
+        of(app).draw(assessment)
+    except UNREACHABLE as error:
+        log.warning("queue out of reach: nothing is drawn ahead", reason=str(error))
 
 
 def of(app: Flask) -> Jobs:
@@ -88,6 +107,11 @@ def _with_tasks(queue: Huey, app: Flask) -> Jobs:
         with app.app_context():
             delivery.deliver(message_id, _now())
 
+    @queue.task(name="draw")
+    def draw(assessment: UUID) -> None:
+        with app.app_context():
+            drawings.ahead(assessment)
+
     @queue.periodic_task(crontab(), name="sweep", expires=SWEEP_SECONDS)
     def sweep() -> None:
         """A sweep that waited until the next one is left out: it would find the same mails."""
@@ -100,10 +124,11 @@ def _with_tasks(queue: Huey, app: Flask) -> Jobs:
     def purge() -> None:
         with app.app_context():
             count = retention.purge(_now(), app.config["RETENTION_MONTHS"])
+            drawings.purge(_now())
             db.session.commit()
             log.info("old checks erased", count=count)
 
-    return Jobs(queue, deliver, sweep, purge)
+    return Jobs(queue, deliver, draw, sweep, purge)
 
 
 def _now() -> datetime:

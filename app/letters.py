@@ -13,7 +13,7 @@ from email.message import EmailMessage
 
 from flask import current_app
 
-from app import mailer, rendering
+from app import drawings, mailer
 from app.models import MailKind
 from app.security import Access, token
 from reports import mail
@@ -50,7 +50,7 @@ def _report(parcel: Parcel) -> mail.Email:
         result=_url("result", Access.RESULT, parcel.assessment),
         erase=_url("erase", Access.ERASE, parcel.assessment),
     )
-    document = rendering.pdf(report, parcel.locale)
+    document = drawings.pdf(parcel.assessment, parcel.report or "", parcel.locale)
     brand = current_app.config["BRAND"]
     return mail.compose_mail(report, parcel.locale, to=parcel.recipient, links=links, pdf=document, brand=brand)
 

@@ -25,11 +25,12 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 import app as application
-from app import jobs
+from app import jobs, rendering
 from app.orphans import end_with_parent
 from questionnaire.understanding import semantic
 
-MAIL_THREADS = 2
+# Some wait for a mail server while others wait for a renderer.
+WORK_THREADS = 4
 # The queue on SQLite is asked, it cannot call: this long at most between two times.
 POLL_SECONDS = 1.0
 HEALTH_SECONDS = 10
@@ -108,13 +109,15 @@ def serve(app: Flask) -> None:
 
 def work(app: Flask) -> None:
     """Run the mail worker until SIGTERM or SIGINT; a mail under way is finished first."""
+    with app.app_context():
+        rendering.warm(WORK_THREADS)
     consumer = jobs.of(app).queue.create_consumer(
-        workers=MAIL_THREADS, max_delay=POLL_SECONDS, shutdown_timeout=WORK_ENDS
+        workers=WORK_THREADS, max_delay=POLL_SECONDS, shutdown_timeout=WORK_ENDS
     )
     consumer.start()
     # After the consumer has set its own, which cut a mail off at one of the two.
     stop = _stop_at_signal()
-    log.info("worker ready", threads=MAIL_THREADS)
+    log.info("worker ready", threads=WORK_THREADS)
     while not stop.wait(HEALTH_SECONDS):
         consumer.check_worker_health()
     consumer.stop(graceful=True)

@@ -6,7 +6,7 @@ A `Conversation` follows from its events alone: `replay` them and it is there ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from questionnaire import answering, passage, route, talking
@@ -45,10 +45,16 @@ def step(questionnaire: Questionnaire, conversation: Conversation, event: Event)
 
 def replay(questionnaire: Questionnaire, events: Iterable[Event]) -> Conversation:
     """Where a conversation is after these events, without working out what was said."""
+    *_, last = Conversation(), *follow(questionnaire, events)
+    return last
+
+
+def follow(questionnaire: Questionnaire, events: Iterable[Event]) -> Iterator[Conversation]:
+    """Where a conversation is after each of these events."""
     conversation = Conversation()
     for event in events:
         conversation, _ = _taken(questionnaire, conversation, event)
-    return conversation
+        yield conversation
 
 
 def _taken(questionnaire: Questionnaire, conversation: Conversation, event: Event) -> Handled:

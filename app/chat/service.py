@@ -1,10 +1,10 @@
-"""A conversation in the database: begun, taken one event further, and read back from its events."""
+"""A conversation in the database: begun, and taken one event further."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -12,13 +12,14 @@ from sqlalchemy import Row, Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app import campaigns, content
+from app.conversations import Dialogue, between, read
 from app.extensions import db
 from app.models import Assessment, Picture
 from app.models import Event as EventRow
 from app.security import Access, fingerprint, hashes, token
 from questionnaire import dialogue, route
-from questionnaire.conversation import WORDS_KEPT, Act, Conversation, Event, Turn
-from questionnaire.model import Questionnaire, Text
+from questionnaire.conversation import WORDS_KEPT, Act, Event, Turn
+from questionnaire.model import Text
 from questionnaire.position import how_far, where
 from questionnaire.privacy import masked
 from questionnaire.reading import Refused
@@ -26,11 +27,6 @@ from questionnaire.understanding import events, semantic
 
 # Made once: to build one costs a turn about as much as to run it.
 _OWNED = select(Assessment).where(Assessment.owner_hash == bindparam("fingerprint"))
-_EVENTS = (
-    select(EventRow.act, EventRow.question, EventRow.choice, EventRow.text, EventRow.at)
-    .where(EventRow.assessment_id == bindparam("assessment"))
-    .order_by(EventRow.seq)
-)
 _TAKEN = insert(cast(Table, EventRow.__table__))
 
 # Far more than any person needs; it keeps a program from filling the table.
@@ -41,21 +37,6 @@ _TELLING = {Act.ANSWER, Act.FACTS, *WORDS_KEPT}
 
 class OutOfStep(Exception):
     """The page was made before something else happened in this conversation: a second tab, or a double click."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dialogue:
-    """A conversation as it stood when it was read: its events, and what follows from them. It holds no row."""
-
-    assessment: uuid.UUID
-    questionnaire: Questionnaire
-    events: tuple[Event, ...]
-    conversation: Conversation
-    last: datetime | None = None
-
-    def after(self, event: Event, turn: Turn, now: datetime) -> Dialogue:
-        """The same one event further."""
-        return replace(self, events=(*self.events, event), conversation=turn.conversation, last=now)
 
 
 def begin(mode: str, locale: str, now: datetime, campaign: str | None = None) -> tuple[Assessment, str]:
@@ -80,18 +61,6 @@ def of_eraser(secret: str) -> Assessment | None:
     return db.session.scalar(select(Assessment).where(Assessment.erase_hash == fingerprint(secret)))
 
 
-def read(assessment: Assessment) -> Dialogue:
-    """The conversation up to now, from its events."""
-    rows = db.session.execute(_EVENTS, {"assessment": assessment.id}).all()
-    befores = (None, *(row.at for row in rows))
-    events = tuple(
-        Event(Act(act), question, tuple(choice), text, _between(before, at))
-        for before, (act, question, choice, text, at) in zip(befores, rows, strict=False)
-    )
-    questionnaire = content.questionnaire(assessment.version)
-    return Dialogue(assessment.id, questionnaire, events, dialogue.replay(questionnaire, events), befores[-1])
-
-
 def place(here: Dialogue) -> dict[str, int]:
     """How far the conversation is, for the mail with the link to it."""
     far = how_far(here.questionnaire, here.conversation)
@@ -110,7 +79,7 @@ def understood(here: Dialogue, event: Event, now: datetime) -> tuple[Event, ...]
     first = replace(event, text=masked(event.text))
     if first.act is Act.SAY:
         first = events.event(here.questionnaire, here.conversation, first.text, known)
-    timed = replace(first, seconds=_between(here.last, now))
+    timed = replace(first, seconds=between(here.last, now))
     return timed, *events.besides(here.questionnaire, here.conversation, first, known)
 
 
@@ -140,18 +109,13 @@ def take(here: Dialogue, seq: int, event: Event, now: datetime) -> Turn:
 
 def was_taken(here: Dialogue, seq: int, sent: Event, now: datetime) -> bool:
     """Whether what was sent after `seq` events is what came next then."""
-    earlier = replace(
-        here, events=here.events[:seq], conversation=dialogue.replay(here.questionnaire, here.events[:seq])
-    )
+    conversation = dialogue.replay(here.questionnaire, here.events[:seq])
+    earlier = replace(here, events=here.events[:seq], moments=here.moments[:seq], conversation=conversation)
     return seq < len(here.events) and understood(earlier, sent, now)[0] == here.events[seq]
 
 
 def away(here: Dialogue, now: datetime) -> Text | None:
     """Where we were, for who comes back after a while."""
-    if here.conversation.paused or _between(here.last, now) < AWAY_SECONDS:
+    if here.conversation.paused or between(here.last, now) < AWAY_SECONDS:
         return None
     return where(here.questionnaire, here.conversation)
-
-
-def _between(before: datetime | None, now: datetime) -> float:
-    return (now - before).total_seconds() if before else 0.0

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 
-from app import completion, jobs, locale, mail_requests, outbox
+from app import completion, conversations, jobs, locale, mail_requests, outbox
 from app.chat import erasure, service, transcript
 from app.chat.forms import BeginForm, LanguageForm, LinkForm, TurnForm
 from app.chat.overview import overview
@@ -59,7 +59,7 @@ def take(secret: str) -> ResponseReturnValue:
     with reading():
         assessment = _owned(secret)
         seq, sent = TurnForm().load(request.form)
-        here = service.read(assessment)
+        here = before = conversations.read(assessment)
         heard = service.understood(here, sent, now)
     lines: list[transcript.Line] = []
     try:
@@ -74,9 +74,11 @@ def take(secret: str) -> ResponseReturnValue:
         db.session.rollback()
         return _refused(secret, event, refused.text)
     if turn.conversation.finished:
-        completion.complete(here.assessment, here.questionnaire, turn.conversation.answers, now)
+        completion.complete(here, now)
     db.session.commit()
     remember_owner(secret)
+    if turn.conversation.finished or conversations.changes_report(before, here):
+        jobs.draw_ahead(here.assessment)
     if turn.conversation.finished:
         return _go(url_for("results.show", secret=token(Access.RESULT, here.assessment)))
     if not _wants_fragment():
@@ -102,7 +104,7 @@ def mail_link(secret: str) -> ResponseReturnValue:
     assessment = _owned(secret)
     typed = LinkForm().load(request.form)["address"]
     try:
-        place = service.place(service.read(assessment))
+        place = service.place(conversations.read(assessment))
         message = mail_requests.request_link(assessment, place, typed, assessment.locale, _now())
     except ValidationError:
         wrong = _("That is not a complete e-mail address. Check it, for example name@shop.nl.")
@@ -147,7 +149,7 @@ def _found(assessment: Assessment | None) -> Assessment:
 
 def _page(assessment: Assessment, secret: str, **again: object) -> str:
     """The whole page; `again` is what was wrong with what was sent, and that itself."""
-    here = service.read(assessment)
+    here = conversations.read(assessment)
     lines, turn = transcript.whole(here.questionnaire, here.events)
     result = url_for("results.show", secret=token(Access.RESULT, here.assessment))
     context = {**_context(here, secret, turn), "result": result, "away": service.away(here, _now())}
@@ -155,7 +157,7 @@ def _page(assessment: Assessment, secret: str, **again: object) -> str:
     return render_template("chat/page.html", lines=lines, mail=mail, **again, **context)
 
 
-def _context(here: service.Dialogue, secret: str, turn: Turn) -> dict[str, object]:
+def _context(here: conversations.Dialogue, secret: str, turn: Turn) -> dict[str, object]:
     """What both the page and the fragment need."""
     answers = turn.conversation.answers
     question = shown(here.questionnaire, turn.conversation, turn.question) if turn.question else None
@@ -179,7 +181,7 @@ def _overseen(turn: Turn) -> bool:
     return not (turn.question or turn.conversation.paused) or turn.conversation.wish == Intent.CHANGE
 
 
-def _pictures(here: service.Dialogue, turn: Turn) -> dict[str, object]:
+def _pictures(here: conversations.Dialogue, turn: Turn) -> dict[str, object]:
     """What the respondent has shown so far, and what more may come, where the open question asks for it."""
     if turn.question is None or not turn.question.screenshot:
         return {}
@@ -196,7 +198,7 @@ def _refused(secret: str, event: Event, text: Text) -> ResponseReturnValue:
 
 def _caught_up(secret: str, seq: int, sent: Event) -> ResponseReturnValue:
     """What was sent again because no reply came: the turn it made the first time, unless another tab was quicker."""
-    here = service.read(_owned(secret))
+    here = conversations.read(_owned(secret))
     if not service.was_taken(here, seq, sent, _now()):
         return _elsewhere(secret)
     lines, turn = transcript.since(here.questionnaire, here.events, seq)

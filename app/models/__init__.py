@@ -2,6 +2,7 @@
 
 from app.models.assessment import Assessment, Event, StoredReport
 from app.models.consent import Consent, ConsentKind
+from app.models.drawing import Drawing
 from app.models.outbox import MailKind, OutboxMessage, State
 from app.models.pictures import Picture
 from app.models.plan import Tick
@@ -12,6 +13,7 @@ __all__ = [
     "Assessment",
     "Consent",
     "ConsentKind",
+    "Drawing",
     "Edition",
     "Event",
     "MailKind",

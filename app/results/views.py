@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
 
-from app import consents, jobs, locale, mail_requests, outbox, rendering
+from app import consents, drawings, jobs, locale, mail_requests, outbox, rendering
 from app.extensions import db, limiter
 from app.models import Assessment, ConsentKind, MailKind, StoredReport
 from app.results import service
@@ -34,6 +34,7 @@ _WRONG = {
 @access(Access.RESULT)
 def show(secret: str) -> str:
     assessment, stored = found(secret)
+    rendering.warm(1)
     return page(secret, assessment, stored)
 
 
@@ -59,9 +60,9 @@ def export(secret: str, kind: str) -> Response:
 def paper(stored: StoredReport) -> Response:
     """The report as PDF, in the language of the page."""
     # The session ends before the rendering: a connection held meanwhile would keep others waiting.
-    body, language = stored.body, locale.current()
+    check, body, language = stored.assessment_id, stored.body, locale.current()
     db.session.remove()
-    document = rendering.pdf(model.from_json(body), language)
+    document = drawings.pdf(check, body, language)
     headers = {"Content-Disposition": f'inline; filename="checkbot-{language}.pdf"'}
     return Response(document, mimetype="application/pdf", headers=headers)
 

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from app import conversations
 from app.chat import service
 from app.extensions import db
 from app.models import Assessment, Event, StoredReport
@@ -173,7 +174,7 @@ def test_control_characters_and_broken_utf8_do_no_harm(client: FlaskClient, sent
     page = client.get(path).get_data(as_text=True)
     assert "<script>" not in page.replace('<script type="module"', "")
     with client.application.app_context():
-        here = service.read(db.session.scalars(select(Assessment)).one())
+        here = conversations.read(db.session.scalars(select(Assessment)).one())
     assert here.conversation.answers.text("intake.hope") == kept
 
 

@@ -14,14 +14,25 @@ from app import consents, locale
 from app.chat import erasure
 from app.extensions import db
 from app.mail_requests import request_link, request_report
-from app.models import Assessment, Consent, ConsentKind, Event, OutboxMessage, Picture, Share, StoredReport, Tick
+from app.models import (
+    Assessment,
+    Consent,
+    ConsentKind,
+    Drawing,
+    Event,
+    OutboxMessage,
+    Picture,
+    Share,
+    StoredReport,
+    Tick,
+)
 from questionnaire.model import LOCALES
 from tests.app.factories import NOW, completed, later_report
 from tests.app.markup import check
 from tests.visitor import Visitor
 
 TO = "marieke@voorbeeld.nl"
-TABLES = (Assessment, Event, StoredReport, OutboxMessage, Consent, Picture, Tick, Share)
+TABLES = (Assessment, Event, StoredReport, OutboxMessage, Consent, Picture, Tick, Share, Drawing)
 
 
 @pytest.fixture
@@ -38,6 +49,7 @@ def assessment(either_app: Flask) -> Iterator[Assessment]:
             db.session.add(Picture(assessment_id=made.id, question="q", created=NOW, body=b"x", **size))
             db.session.add(Tick(assessment_id=made.id, tip="t", state="planned", at=NOW))
             db.session.add(Share(assessment_id=made.id, hash=str(made.id), label="", created=NOW, until=NOW.date()))
+            db.session.add(Drawing(assessment_id=made.id, locale="nl", mark="m", begun=NOW, body=b"x"))
             consents.settle(made, consents.Change({ConsentKind.FOLLOW_UP}, set()), TO, NOW)
             db.session.commit()
         yield made
@@ -79,7 +91,7 @@ def test_what_is_left_stops_it_and_keeps_all(
 def test_every_table_of_a_check_is_looked_into_and_shown(site: Flask, come: Callable[[], Visitor]) -> None:
     with site.app_context():
         held = set(erasure.holders())
-    assert held == {"events", "pictures", "reports", "ticks", "shares", "outbox", "consents"}
+    assert held == {"events", "pictures", "reports", "drawings", "ticks", "shares", "outbox", "consents"}
     visitor = come().start()
     visitor.post(visitor.erase)
     assert visitor.html.count("<dt>") == len(held)
@@ -94,7 +106,7 @@ def test_the_page_is_a_proof(site: Flask, come: Callable[[], Visitor], language:
     before = datetime.now(UTC).replace(microsecond=0)
     visitor.post(erase)
     check(visitor.html, language)
-    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "0", "1", "0", "0", "1", "2"]
+    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "0", "1", "0", "0", "0", "1", "2"]
     when = re.search(r'<time datetime="([^"]+)">([^<]+)</time>', visitor.html)
     assert when is not None
     assert before <= datetime.fromisoformat(when[1]) <= datetime.now(UTC)
