@@ -21,8 +21,7 @@ def shown(report: Report, ticks: Mapping[str, Tick], locale: str) -> dict[str, A
     return {
         "created": language.day(report.created, locale),
         "overall_score": _figure(report.overall.score, locale),
-        "answered": sum(aspect.answered for aspect in report.aspects),
-        "applicable": sum(aspect.applicable for aspect in report.aspects),
+        "counted": partial(summary.counted, report),
         "scores": {aspect.id: _figure(aspect.standing.score, locale) for aspect in report.aspects},
         "means": {area.id: _figure(area.standing.score, locale) for area in report.areas},
         "implied": {aspect.id: _implied(aspect) for aspect in report.aspects},

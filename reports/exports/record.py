@@ -26,6 +26,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from questionnaire.model import Text
+from reports import summary
 from reports.model import AspectPart, Report, Standing, TipEntry
 from reports.plan import Tick
 
@@ -40,10 +41,8 @@ def to_json(report: Report, ticks: Mapping[str, Tick], locale: str) -> bytes:
 
 
 def record(report: Report, ticks: Mapping[str, Tick], locale: str) -> Fields:
-    counts = {
-        "answered": sum(aspect.answered for aspect in report.aspects),
-        "applicable": sum(aspect.applicable for aspect in report.aspects),
-    }
+    counted = summary.counted(report)
+    counts = {"answered": counted.answered, "applicable": counted.applicable}
     return {
         "format": FORMAT,
         "version": VERSION,
