@@ -16,7 +16,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from reports import tagging, tokens
+from reports import shortcuts, tagging, tokens
 
 HERE = Path(__file__).parent.resolve()
 VARIANT = "pdf/ua-1"
@@ -47,7 +47,8 @@ def render(html: str) -> bytes:
 
 @cache
 def _style() -> tuple[CSS, FontConfiguration]:
-    """The parsed style sheet and the fonts it declares, once a process."""
+    """The parsed style sheet and the fonts it declares, once a process; with the shortcuts, which are as lasting."""
+    shortcuts.take()
     fonts = FontConfiguration()
     css = tokens.light_css() + (tokens.STYLES / "report.css").read_text(encoding="utf-8")
     base = (tokens.STYLES / "report.css").as_uri()
