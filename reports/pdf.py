@@ -12,11 +12,12 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports import shortcuts, tagging, tokens
+from reports.source import Source
 
 HERE = Path(__file__).parent.resolve()
 VARIANT = "pdf/ua-1"
@@ -39,7 +40,7 @@ def render(html: str) -> bytes:
     """The PDF of a whole document, as `pages.html` makes it. Its dates are those of the document's metadata."""
     style, fonts = _style()
     with _collector_off():
-        document = HTML(string=html, base_url=str(HERE), url_fetcher=BundledFilesFetcher())
+        document = Source(html, HERE, BundledFilesFetcher())
         tagging.tell_charts(document.etree_element)
         options = {"stylesheets": [style], "font_config": fonts, "pdf_variant": VARIANT}
         return bytes(document.write_pdf(finisher=tagging.complete, **options))

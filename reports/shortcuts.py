@@ -1,4 +1,5 @@
-"""Shortcuts through WeasyPrint 70, which works out the same things again and again. The PDF is the same, to the byte.
+"""Shortcuts through WeasyPrint 70, which works out the same things again and again. The PDF is the same, to the byte,
+but for how tightly it is packed.
 
 Each stands in the place of one function and falls back on it. `tests/reports/test_shortcuts.py` compares the bytes with
 and without, and refuses another version: look at each again then, or drop it. Nothing but time depends on them.
@@ -8,10 +9,13 @@ from __future__ import annotations
 
 import re
 import sys
+import zlib
 from collections.abc import Iterator
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
+import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.css import ComputedStyle
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
@@ -22,7 +26,8 @@ from weasyprint.html import UA
 from weasyprint.layout import LayoutContext, layout_document, percent
 from weasyprint.text import line_break
 
-VERSION = "70.0"
+VERSION, PYDYF_VERSION = "70.0", "0.13.0"
+COMPRESSION = 7
 
 # A report has up to 1,900 different lines and shares most with others: this is 20 MB, and more than 24 reports need.
 LINES_KEPT = 20_000
@@ -139,6 +144,11 @@ def _sheet_without_notes() -> CSS:
     return CSS(string=sheet.replace("\n::marker", "\nli::marker"), counter_style=CounterStyle())
 
 
+def compressobj(level: int) -> Any:
+    """Two per cent larger, in a quarter of the time."""
+    return zlib.compressobj(min(level, COMPRESSION))
+
+
 def take() -> None:
     """Put the shortcuts in place, in this process. Doing so again changes nothing."""
     for owner, name, _, ours in shortcuts():
@@ -150,6 +160,7 @@ def shortcuts() -> list[tuple[Any, str, Any, Any]]:
     found = [
         (ComputedStyle, "__missing__", _missing, missing),
         (HTML, "_ua_stylesheets", _ua_stylesheets, ua_stylesheets),
+        (pydyf, "zlib", zlib, _ZLIB),
     ]
     for theirs, ours in _FUNCTIONS.items():
         name = theirs.__name__
@@ -158,6 +169,7 @@ def shortcuts() -> list[tuple[Any, str, Any, Any]]:
     return found
 
 
+_ZLIB = SimpleNamespace(**{**vars(zlib), "compressobj": compressobj})
 _missing = ComputedStyle.__missing__
 _ua_stylesheets = HTML._ua_stylesheets
 _split_first_line = line_break.split_first_line
