@@ -21,7 +21,7 @@ from weasyprint.css import ComputedStyle
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
-from weasyprint.formatting_structure.boxes import Box, PageBox
+from weasyprint.formatting_structure import boxes
 from weasyprint.html import UA
 from weasyprint.layout import LayoutContext, layout_document, percent
 from weasyprint.text import line_break
@@ -45,6 +45,11 @@ _SIZES = (
     *(f"{edge}_{side}" for edge in ("margin", "padding") for side in ("left", "right", "top", "bottom")),
     *(f"{most}{side}" for most in ("", "min_", "max_") for side in ("width", "height")),
     *(f"border_{side}_width" for side in ("left", "right", "top", "bottom")),
+)
+# Collapsed borders are as wide as the wider of two neighbours, and a page's margins go by its height.
+_OF_THEIR_OWN = (
+    *(boxes.PageBox, boxes.TableBox, boxes.TableCellBox, boxes.TableRowBox, boxes.TableRowGroupBox),
+    *(boxes.TableColumnBox, boxes.TableColumnGroupBox),
 )
 
 
@@ -112,10 +117,10 @@ def missing(style: Any, name: str) -> Any:
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Boxes of one style in a place of one size have the same margins, padding, borders and sizes."""
-    if box.style["border_collapse"] == "collapse" or isinstance(box, PageBox):
+    if isinstance(box, _OF_THEIR_OWN):
         _resolve_percentages(box, containing_block)
         return
-    is_box = isinstance(containing_block, Box)
+    is_box = isinstance(containing_block, boxes.Box)
     place = (containing_block.width, containing_block.height) if is_box else tuple(containing_block)
     kept = box.style.__dict__.setdefault("sizes", {})
     if place in kept:
