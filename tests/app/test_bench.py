@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import chats, left_out, pdf, rendering, selection, step, stored, turn, understanding
+from tests.bench import chats, left_out, many, pdf, rendering, selection, step, stored, turn, understanding
 from tests.bench.figures import Figure, Outcome, percentile
 
 SMALL: dict[str, Callable[[], Outcome]] = {
@@ -19,7 +19,9 @@ SMALL: dict[str, Callable[[], Outcome]] = {
     "stored": lambda: stored.measure(rounds=1, assessments=20, turns=3),
     "chats": lambda: chats.measure(rounds=1, talks=3, turns=4),
     "rendering": lambda: rendering.measure(rounds=1, idle=0.5, mode="quick"),
-    "pdf": lambda: pdf.measure(rounds=1, mode="quick"),
+    "pdf": lambda: pdf.measure(rounds=1, modes=["quick"]),
+    "pdf_plain": lambda: pdf.measure_plain(rounds=1, modes=["quick"]),
+    "many": lambda: many.measure(row=(1, 2), at_once=1, lengths=(1,)),
 }
 
 

@@ -83,7 +83,7 @@ def test_each_report_is_drawn_or_refused(context: Flask) -> None:
     stored = json.loads(to_json(report()))
     reports = {name: from_json(json.dumps(spoilt(stored, text))) for name, text in TEXTS.items()}
     found = outcomes(context, {name: lambda it=it: rendering.pdf(it, "nl") for name, it in reports.items()})
-    assert found["a megabyte each"] == f"the report holds more than {rendering.MOST_CHARACTERS} characters"
+    assert found["ten thousand letters each"] == f"the report holds more than {rendering.MOST_CHARACTERS} characters"
 
 
 def test_a_report_is_drawn_while_every_renderer_is_busy_with_another(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import chats, left_out, pdf, rendering, selection, step, stored, turn, understanding
+from tests.bench import chats, left_out, many, pdf, rendering, selection, step, stored, turn, understanding
 from tests.bench.figures import Outcome
 
 MEASUREMENTS: Mapping[str, Callable[[], Outcome]] = {
@@ -22,6 +22,8 @@ MEASUREMENTS: Mapping[str, Callable[[], Outcome]] = {
     "chats": chats.measure,
     "rendering": rendering.measure,
     "pdf": pdf.measure,
+    "pdf_plain": pdf.measure_plain,
+    "many": many.measure,
 }
 
 

@@ -1,117 +1,93 @@
-"""The PDF of a full check: seconds and memory, beside Chromium printing the same HTML."""
+"""The PDF of a report: seconds, processor and memory, beside Chromium printing the same HTML and plain WeasyPrint.
+
+Each PDF is of another company, so that nothing is gained by having drawn the very same report before.
+"""
 
 from __future__ import annotations
 
-import os
-import sys
-import time
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from itertools import cycle
 from pathlib import Path
 from statistics import median
-from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 
-import psutil  # type: ignore[import-untyped]
-
-from app import rendering
-from reports import pages, tokens
-from reports.pdf import HERE
-from tests.app.factories import report
-from tests.bench import conversation
+from reports import pages
+from tests import advice, worked
+from tests.bench import printers
 from tests.bench.figures import MEGABYTES, SECONDS, Figure, Outcome
-from tests.services.browser import ARGUMENTS
-from tests.services.programs import find_program
+from tests.bench.printers import OURS, PLAIN, Print, Processes, Spent, spent
 
-ROUNDS = 5
+ROUNDS = 4
 LOCALE = "nl"
-BETWEEN_LOOKS = 0.05
-DRAW = "import pathlib, sys; from reports import pdf; html, made = map(pathlib.Path, sys.argv[1:]); "
-DRAW += "made.write_bytes(pdf.render(html.read_text(encoding='utf-8')))"
+MODES = ("full", "quick")
+KINDS = ("from a new process", "from a running one")
+
+Ways = dict[str, tuple[tuple[Print, Processes], ...]]
+"""Of each contender: one that begins anew, and one that runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    seconds: float
-    megabytes: float
+def measure(rounds: int = ROUNDS, modes: Sequence[str] = MODES, beside: str = "Chromium") -> Outcome:
+    """Our way and another take turns within each round, first from a new process and then from one that runs."""
+    figures: list[Figure] = []
+    with TemporaryDirectory(prefix="checkbot-bench-") as name, ExitStack() as stack:
+        folder = Path(name)
+        ways = {"here": _ours(stack), beside: _browser(stack, folder) if beside == "Chromium" else _plain(stack)}
+        for mode in modes:
+            figures += _figures(mode, _taken(ways, _documents(mode, folder), folder / "made.pdf", rounds), beside)
+    return Outcome(f"pdf: a report beside {beside}; {rounds} rounds", "here", beside, figures)
 
 
-def measure(rounds: int = ROUNDS, mode: str = "full") -> Outcome:
-    """Each round makes the PDF in a new process, in a new Chromium and in a renderer that is already running."""
-    with TemporaryDirectory(prefix="checkbot-bench-") as folder, conversation.installation() as app:
-        page, styled, made = (Path(folder, name) for name in ("page.html", "styled.html", "made.pdf"))
-        html = pages.html(report(mode), LOCALE)
-        page.write_text(html, encoding="utf-8")
-        styled.write_text(_with_style(html), encoding="utf-8")
-        ours, theirs, running = [], [], []
-        with app.app_context():
-            rendering.pdf(report(mode), LOCALE)
-            for _ in range(rounds):
-                ours.append(spent([sys.executable, "-c", DRAW, page, made], made))
-                theirs.append(spent(_printing(styled, made, Path(folder)), made))
-                running.append(_drawn(mode))
-            rendering.close()
-    return _outcome(ours, theirs, running)
+def measure_plain(rounds: int = ROUNDS, modes: Sequence[str] = MODES) -> Outcome:
+    return measure(rounds, modes, "plain WeasyPrint")
 
 
-def _with_style(html: str) -> str:
-    """The page with the style that `reports.pdf` hands to WeasyPrint beside it."""
-    style = (tokens.STYLES / "report.css").as_uri()
-    head = (
-        f'<head><base href="{HERE.as_uri()}/"><style>{tokens.light_css()}</style><link rel="stylesheet" href="{style}">'
-    )
-    return html.replace("<head>", head, 1)
+def _ours(stack: ExitStack) -> tuple[tuple[Print, Processes], ...]:
+    return (printers.anew(OURS), printers.children), stack.enter_context(printers.running(OURS))
 
 
-def _printing(page: Path, made: Path, folder: Path) -> list[str | Path]:
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    options = [f"--user-data-dir={folder / 'chromium'}", "--allow-file-access-from-files", "--no-pdf-header-footer"]
-    program = find_program("chromium", "chromium")
-    return [program, *ARGUMENTS, *sandbox, *options, f"--print-to-pdf={made}", page.as_uri()]
+def _plain(stack: ExitStack) -> tuple[tuple[Print, Processes], ...]:
+    return (printers.anew(PLAIN), printers.children), stack.enter_context(printers.running(PLAIN))
 
 
-def spent(command: Sequence[str | Path], made: Path) -> Spent:
-    """Run this until it ends, having made a PDF. Raises RuntimeError when there is none."""
-    made.unlink(missing_ok=True)
-    began, most = time.perf_counter(), 0.0
-    with psutil.Popen(list(command), stdout=DEVNULL, stderr=DEVNULL) as process:
-        while process.poll() is None:
-            most = max(most, megabytes(process))
-            time.sleep(BETWEEN_LOOKS)
-    seconds = time.perf_counter() - began
-    if not made.exists() or not made.read_bytes().startswith(b"%PDF"):
-        raise RuntimeError(f"no PDF was made by {command[0]}")
-    return Spent(seconds, most)
+def _browser(stack: ExitStack, folder: Path) -> tuple[tuple[Print, Processes], ...]:
+    return (printers.browser_anew(folder), printers.children), stack.enter_context(printers.running_browser())
 
 
-def megabytes(process: psutil.Process) -> float:
-    """The memory of a process and all below it; what some of them share counts once."""
-    total = 0
-    with suppress(psutil.Error):
-        for each in (process, *process.children(recursive=True)):
-            with suppress(OSError):
-                rollup = Path(f"/proc/{each.pid}/smaps_rollup").read_text(encoding="ascii")
-                total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return total / 1024
+def _documents(mode: str, folder: Path) -> Iterator[Path]:
+    """The HTML of one company after another, for ever."""
+    for company in cycle(worked.COMPANY_NAMES):
+        report = advice.report_of(company)
+        if report.mode == mode:
+            page = folder / f"{company}.html"
+            page.write_text(pages.html(report, LOCALE), encoding="utf-8")
+            yield page
 
 
-def _drawn(mode: str) -> float:
-    began = time.perf_counter()
-    rendering.pdf(report(mode), LOCALE)
-    return time.perf_counter() - began
+def _taken(ways: Ways, documents: Iterator[Path], made: Path, rounds: int) -> dict[tuple[str, int], list[Spent]]:
+    """What each way took in each round. What a new process is given counts with what else we run: it is subtracted."""
+    found: dict[tuple[str, int], list[Spent]] = {(name, kind): [] for name in ways for kind in (0, 1)}
+    first = next(documents)
+    for _, running in ways.values():
+        running[0](first, made)
+    for page in (next(documents) for _ in range(rounds)):
+        for kind in (0, 1):
+            for name, way in ways.items():
+                make, processes = way[kind]
+                others = printers.megabytes(printers.children()) if kind == 0 else 0.0
+                took = spent(lambda make=make, page=page: make(page, made), made, processes)  # type: ignore[misc]
+                found[name, kind].append(Spent(took.seconds, took.processor, took.megabytes - others))
+    return found
 
 
-def _outcome(ours: list[Spent], theirs: list[Spent], running: list[float]) -> Outcome:
-    chromium = median(each.seconds for each in theirs)
-    memory = [median(each.megabytes for each in side) for side in (ours, theirs)]
-    return Outcome(
-        f"pdf: the report of a full check; {len(ours)} rounds",
-        "here",
-        "Chromium",
-        [
-            Figure("from a new process", median(each.seconds for each in ours), SECONDS, chromium),
-            Figure("most memory at one moment", memory[0], MEGABYTES, memory[1]),
-            Figure("from a running renderer", median(running), SECONDS, chromium),
-        ],
-    )
+def _figures(mode: str, found: dict[tuple[str, int], list[Spent]], beside: str) -> Iterator[Figure]:
+    # Aims are of a full check, from a process that runs, beside Chromium.
+    for kind, how in enumerate(KINDS):
+        aimed = beside == "Chromium" and mode == "full" and kind == 1
+        for what, unit, most in (
+            ("seconds", SECONDS, 2.5),
+            ("processor", SECONDS, None),
+            ("megabytes", MEGABYTES, 1 / 3),
+        ):
+            here, there = (median(getattr(each, what) for each in found[name, kind]) for name in ("here", beside))
+            yield Figure(f"{mode}, {how}: {what}", here, unit, there, most=most if aimed else None)
