@@ -1,6 +1,6 @@
 """HTML to PDF/UA. Nothing is fetched but the bundled files and data: URLs, and the same HTML gives the same bytes.
 
-A render takes about a tenth of a second a page and one process; limits of time and memory are the caller's.
+A render takes about a twentieth of a second a page and one process; limits of time and memory are the caller's.
 """
 
 from __future__ import annotations
