@@ -7,7 +7,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 WORKERS ?= 2
 BIN := .venv/bin
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+# Flask-Principal, which Flask-Security rests on, is published as source only.
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-binary flask-principal
 CATALOGUES := $(wildcard app/translations/*/LC_MESSAGES/*.po reports/locale/*/LC_MESSAGES/*.po)
 PURE_TESTS := $(wildcard tests/questionnaire tests/tips tests/reports tests/test_architecture.py)
 ROOMS := $(wildcard app questionnaire tips reports)

@@ -13,17 +13,15 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     # Here, as a renderer is of this package and would load all of it for nothing, each time one is started.
     from app import (
         assets,
+        auth,
         branding,
-        chat,
         config,
-        embed,
+        desks,
         errors,
         extensions,
-        landing,
+        features,
         locale,
         logs,
-        pictures,
-        results,
         security,
     )
 
@@ -41,8 +39,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     branding.init_app(app)
     locale.init_app(app)
     security.init_app(app)
+    auth.init_app(app)
+    desks.init_app(app)
     errors.init_app(app)
-    for feature in (landing, chat, pictures, results, embed):
-        app.register_blueprint(feature.blueprint)
+    for blueprint in features.BLUEPRINTS:
+        app.register_blueprint(blueprint)
     security.require_declared(app)
     return app

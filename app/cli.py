@@ -12,6 +12,7 @@ import click
 from flask_migrate import upgrade
 
 from app import content, editions, event_commands, outbox, serving
+from app.auth.cli import staff
 from app.extensions import db
 from app.starting import made, ready
 from questionnaire import loader, script, terminal
@@ -35,6 +36,7 @@ def main() -> None:
 
 main.add_command(event_commands.poster)
 main.add_command(event_commands.campaigns_)
+main.add_command(staff)
 
 
 @main.command()

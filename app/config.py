@@ -56,6 +56,8 @@ def settings(env: Env | None = None) -> dict[str, Any]:
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "RATELIMIT_ENABLED": env.bool("RATELIMIT_ENABLED", True),
         "RETENTION_MONTHS": env.int("RETENTION_MONTHS", 24, validate=validate.Range(min=1)),
+        "STAFF_SECOND_FACTOR": env.bool("STAFF_SECOND_FACTOR", True),
+        "STAFF_IDLE_MINUTES": env.int("STAFF_IDLE_MINUTES", 60, validate=validate.Range(min=5)),
         "TIMEZONE": env.str("TIMEZONE", "Europe/Amsterdam"),
         "PROXIES": env.int("PROXIES", 0),
         "HOST": env.str("HOST", "127.0.0.1"),

@@ -70,6 +70,7 @@ def _claim(message_id: int, now: datetime) -> Parcel | None:
     parcel = Parcel(
         id=row.id,
         assessment=row.assessment_id,
+        staff=row.staff_id,
         kind=MailKind(row.kind),
         report=report,
         place=row.place,

@@ -1,6 +1,6 @@
 """What each kind of mail holds: from a row of the outbox to a message on the wire.
 
-Links are built from the settings, never from a request.
+Links are built from the settings, never from a request, and their secrets when the mail is written.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from flask import current_app
+from flask_security.recoverable import generate_reset_password_token
 
 from app import drawings, mailer
-from app.models import MailKind
+from app.extensions import db
+from app.models import MailKind, Staff
 from app.security import Access, token
 from reports import mail
 from reports.model import from_json
@@ -25,7 +27,8 @@ class Parcel:
     """A claimed mail as plain values. Whoever holds it may work until `leased_until`."""
 
     id: int
-    assessment: uuid.UUID
+    assessment: uuid.UUID | None
+    staff: int | None
     kind: MailKind
     report: str | None
     place: dict[str, int] | None
@@ -45,6 +48,7 @@ def written(parcel: Parcel) -> EmailMessage:
 
 
 def _report(parcel: Parcel) -> mail.Email:
+    assert parcel.assessment is not None
     report = from_json(parcel.report or "")
     links = mail.Links(
         result=_url("result", Access.RESULT, parcel.assessment),
@@ -56,6 +60,7 @@ def _report(parcel: Parcel) -> mail.Email:
 
 
 def _link(parcel: Parcel) -> mail.Email:
+    assert parcel.assessment is not None
     links = mail.WayBack(
         chat=_url("chat", Access.OWNER, parcel.assessment),
         erase=_url("erase", Access.ERASE, parcel.assessment),
@@ -65,8 +70,29 @@ def _link(parcel: Parcel) -> mail.Email:
     return mail.compose_link(place, parcel.locale, to=parcel.recipient, links=links, brand=brand)
 
 
+def _to_staff(parcel: Parcel) -> mail.Email:
+    """An invitation, or word of a password. The link to choose one works once, and for three days."""
+    person = db.session.get_one(Staff, parcel.staff)
+    address = f"{current_app.config['PUBLIC_URL']}/staff"
+    letter = mail.StaffLetter(
+        name=person.name,
+        link=f"{address}/reset/{generate_reset_password_token(person)}",
+        forgotten=f"{address}/reset",
+        days=current_app.config["SECURITY_RESET_PASSWORD_WITHIN"].days,
+    )
+    db.session.rollback()
+    brand = current_app.config["BRAND"]
+    return mail.compose_staff(parcel.kind.value, letter, parcel.locale, to=parcel.recipient, brand=brand)
+
+
 def _url(path: str, purpose: Access, assessment: uuid.UUID) -> str:
     return f"{current_app.config['PUBLIC_URL']}/{path}/{token(purpose, assessment)}"
 
 
-_LETTERS: dict[MailKind, Callable[[Parcel], mail.Email]] = {MailKind.REPORT: _report, MailKind.LINK: _link}
+_LETTERS: dict[MailKind, Callable[[Parcel], mail.Email]] = {
+    MailKind.REPORT: _report,
+    MailKind.LINK: _link,
+    MailKind.INVITATION: _to_staff,
+    MailKind.NEW_PASSWORD: _to_staff,
+    MailKind.PASSWORD_SET: _to_staff,
+}

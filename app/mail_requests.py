@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app import mailer
 from app.extensions import db
-from app.models import Assessment, MailKind, OutboxMessage, State, StoredReport
+from app.models import Assessment, MailKind, OutboxMessage, Staff, State, StoredReport
 from app.security import address_mark
 
 MOST_MAILS = 5
@@ -63,6 +63,27 @@ def request_link(
     return _addressed(message, recipient, locale, now)
 
 
+def request_for_staff(kind: MailKind, person: Staff, now: datetime) -> OutboxMessage:
+    """The mail of this kind to a colleague. Asking again within a minute gives the same mail."""
+    mine = OutboxMessage.staff_id == person.id, OutboxMessage.kind == kind
+    last = db.session.scalar(select(OutboxMessage).where(*mine).order_by(OutboxMessage.id.desc()).limit(1))
+    if last and now < last.created + LINK_IS_NEW:
+        return last
+    message = OutboxMessage(
+        staff_id=person.id,
+        kind=kind,
+        generation=1,
+        recipient=person.email,
+        locale=person.locale,
+        message_id=_message_id(),
+        created=now,
+        due=now,
+    )
+    db.session.add(message)
+    db.session.flush()
+    return message
+
+
 def _mails(assessment: Assessment, kind: MailKind) -> Sequence[OutboxMessage]:
     """The mails of this kind up to now, oldest first."""
     # One request at a time for this check: without the lock, two at once would each make the first mail.
@@ -77,7 +98,13 @@ def _mails(assessment: Assessment, kind: MailKind) -> Sequence[OutboxMessage]:
 
 
 def _to(recipient: str, mails: Sequence[OutboxMessage]) -> list[OutboxMessage]:
-    return [mail for mail in mails if mail.recipient_mark == address_mark(recipient, mail.assessment_id)]
+    return [mail for mail in mails if mail.recipient_mark == address_mark(recipient, _check(mail))]
+
+
+def _check(mail: OutboxMessage) -> uuid.UUID:
+    """The check that a mail to a respondent belongs to."""
+    assert mail.assessment_id is not None
+    return mail.assessment_id
 
 
 def _unsent(mails: Sequence[OutboxMessage], now: datetime) -> list[OutboxMessage]:
@@ -93,13 +120,17 @@ def _next(mails: Sequence[OutboxMessage], assessment: Assessment, kind: MailKind
         assessment_id=assessment.id,
         kind=kind,
         generation=mails[-1].generation + 1 if mails else 1,
-        message_id=f"<{uuid.uuid4()}@{mailer.domain(current_app.config['PUBLIC_URL'])}>",
+        message_id=_message_id(),
     )
+
+
+def _message_id() -> str:
+    return f"<{uuid.uuid4()}@{mailer.domain(current_app.config['PUBLIC_URL'])}>"
 
 
 def _addressed(message: OutboxMessage, recipient: str, locale: str, now: datetime) -> OutboxMessage:
     message.recipient, message.locale = recipient, locale
-    message.recipient_mark = address_mark(recipient, message.assessment_id)
+    message.recipient_mark = address_mark(recipient, _check(message))
     message.state, message.attempts, message.error = State.WAITING, 0, None
     message.created = message.due = now
     db.session.add(message)

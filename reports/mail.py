@@ -1,4 +1,4 @@
-"""The mails as values, one for a report and one for the link back to a conversation: wording here, sending elsewhere.
+"""The mails as values: for a report, the link back to a conversation, and colleagues. Wording here, sending elsewhere.
 
 No word of the respondent is in them, in subject, headers or text: the PDF holds those.
 """
@@ -43,6 +43,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffLetter:
+    """To a colleague by `name`: `link` is where a password is chosen, within so many `days`.
+
+    `forgotten` is where one asks for another link.
+    """
+
+    name: str
+    link: str
+    forgotten: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     filename: str
     media_type: str
@@ -74,6 +87,11 @@ def compose_mail(report: Report, locale: str, *, to: str, links: Links, pdf: byt
 def compose_link(place: Place, locale: str, *, to: str, links: WayBack, brand: Brand = PLAIN) -> Email:
     """The mail to oneself with the link to a paused conversation. Raises KeyError for a language we do not write."""
     return _email("link", locale, brand, to, {"place": place, "links": links}, ())
+
+
+def compose_staff(kind: str, letter: StaffLetter, locale: str, *, to: str, brand: Brand = PLAIN) -> Email:
+    """An invitation, a new_password or the word that a password_set. Raises KeyError for a language we do not write."""
+    return _email(kind, locale, brand, to, {"letter": letter}, ())
 
 
 def _email(

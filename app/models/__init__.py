@@ -7,10 +7,12 @@ from app.models.outbox import MailKind, OutboxMessage, State
 from app.models.pictures import Picture
 from app.models.plan import Tick
 from app.models.sharing import Share
+from app.models.staff import AuditEntry, Passkey, Staff, StaffRole, StaffSession
 from app.models.tips import Edition, TipRevision
 
 __all__ = [
     "Assessment",
+    "AuditEntry",
     "Consent",
     "ConsentKind",
     "Drawing",
@@ -18,8 +20,12 @@ __all__ = [
     "Event",
     "MailKind",
     "OutboxMessage",
+    "Passkey",
     "Picture",
     "Share",
+    "Staff",
+    "StaffRole",
+    "StaffSession",
     "State",
     "StoredReport",
     "Tick",

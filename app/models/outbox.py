@@ -20,17 +20,21 @@ class State(StrEnum):
 
 
 class MailKind(StrEnum):
-    """What a mail brings: a report, or the link back to a conversation."""
+    """What a mail brings: a report, or the link back to a conversation. The others go to a colleague."""
 
     REPORT = "report"
     LINK = "link"
+    INVITATION = "invitation"
+    NEW_PASSWORD = "new_password"  # noqa: S105
+    PASSWORD_SET = "password_set"  # noqa: S105
 
 
 class OutboxMessage(db.Model):
     """One mail. A worker holds it while `leased_until` lies ahead; `due` is when it may be tried (again).
 
     The recipient is there only as long as the mail waits; by its mark the same address is known again after that.
-    `report_id` belongs to a report, `place` to a link: how many questions were `done`, of what `total`.
+    `report_id` belongs to a report, `place` to a link: how many questions were `done`, of what `total`. A mail to a
+    colleague belongs to no check.
     """
 
     __tablename__ = "outbox"
@@ -40,7 +44,10 @@ class OutboxMessage(db.Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessments.id", ondelete="CASCADE"), index=True)
+    assessment_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("assessments.id", ondelete="CASCADE"), index=True
+    )
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"))
     place: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     kind: Mapped[str] = mapped_column(String(20))

@@ -19,6 +19,7 @@ import app as application
 from app import config, create_app, security
 from app.extensions import db
 from app.models import Assessment
+from app.security import Access
 
 SITES = ["https://www.shop.nl", "https://blog.example:8443"]
 WIDGET = Path(application.__file__).parent / "static/widget.js"
@@ -81,7 +82,7 @@ def test_without_sites_in_the_settings_nothing_is_framed(client: FlaskClient) ->
 
 def test_what_a_cookie_opens_is_never_embedded(overrides: dict[str, Any]) -> None:
     app = create_app({**overrides, "EMBED_ORIGINS": SITES})
-    app.add_url_rule("/desk", "desk", security.access("staff")(lambda: str(security.embedded())))  # type: ignore[arg-type]
+    app.add_url_rule("/desk", "desk", security.access(Access.SIGNING_IN)(lambda: str(security.embedded())))
     reply = app.test_client().get("/desk?embed=1")
     assert (reply.text, framed_by(reply), reply.headers["X-Frame-Options"]) == ("False", "'none'", "DENY")
 

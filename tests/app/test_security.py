@@ -13,7 +13,7 @@ from app.security import Access
 
 
 def test_every_route_declares_who_may_use_it(app: Flask) -> None:
-    declared = {rule.endpoint: app.view_functions[rule.endpoint].access for rule in app.url_map.iter_rules()}
+    declared = {rule.endpoint: app.view_functions[rule.endpoint].declared.who for rule in app.url_map.iter_rules()}
     assert set(declared.values()) == set(Access)
     public = {endpoint for endpoint, who in declared.items() if who is Access.PUBLIC}
     assert public == {
@@ -40,7 +40,7 @@ def test_every_route_behind_a_token_answers_a_wrong_one_with_the_same_page(app: 
     client = app.test_client()
     pages = set()
     for rule in app.url_map.iter_rules():
-        if app.view_functions[rule.endpoint].access is who:
+        if app.view_functions[rule.endpoint].declared.who is who:
             path = re.sub(r"<int.*:\w+>", "1", rule.rule.replace("<secret>", "0" * 32))
             path = re.sub(r"<any\((\w+).*:\w+>", r"\1", path)
             method = "POST" if "POST" in (rule.methods or set()) else "GET"

@@ -1,0 +1,34 @@
+"""The audit log: who looked at a company's data, took it along, or changed something."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from app.extensions import db
+from app.models.staff import AuditEntry
+
+
+class Action(StrEnum):
+    """What was done. A new one gets its words in `app.auth.words`."""
+
+    SIGNED_IN = "signed_in"
+    INVITED = "invited"
+    ROLES_CHANGED = "roles_changed"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_OPENED = "account_opened"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    SESSIONS_ENDED = "sessions_ended"
+    PASSWORD_SET = "password_set"  # noqa: S105
+    READ_AUDIT = "read_audit"
+    VIEWED = "viewed"
+    EXPORTED = "exported"
+
+
+def note(staff_id: int | None, action: Action, subject: str, now: datetime, **details: int | str | list[int]) -> None:
+    """Enter what a colleague does, or a command (None), in the transaction of the change itself; flushed.
+
+    `details` are ids and counts, never words of a respondent.
+    """
+    db.session.add(AuditEntry(at=now, staff_id=staff_id, action=action, subject=subject[:200], details=details))
+    db.session.flush()

@@ -1,0 +1,47 @@
+"""`checkbot staff`: the first account comes from here, as none exists after installation."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from app import mailer
+from app.auth import service
+from app.extensions import db
+from app.permissions import Role
+from app.starting import ready
+from questionnaire.model import LOCALES
+
+
+@click.group()
+def staff() -> None:
+    """The accounts of colleagues."""
+
+
+@staff.command()
+@click.argument("address")
+@click.option("--role", "roles", type=click.Choice(list(Role)), multiple=True, required=True, help="More than one may.")
+@click.option("--name", default="", help="How colleagues and respondents see this person.")
+@click.option("--lang", type=click.Choice(LOCALES), default=LOCALES[0], help="The language of the pages and mails.")
+def invite(address: str, roles: tuple[str, ...], name: str, lang: str) -> None:
+    """Mail ADDRESS a link with which an account begins; an account that is there gets the roles and a new link."""
+    made = ready()
+    with made.app_context():
+        try:
+            service.invite(address, [Role(role) for role in roles], datetime.now(UTC), name=name, locale=lang)
+        except mailer.BadAddress as error:
+            raise click.ClickException(f"{address}: {error}") from error
+        db.session.commit()
+        where = made.config["SMTP_HOST"] or made.config["OUTBOX_FOLDER"]
+    click.echo(f"Invitation for {address} goes out by {where}, within a minute once 'checkbot serve' runs.")
+
+
+@staff.command("list")
+def list_() -> None:
+    """Who has an account, and with which roles."""
+    with ready().app_context():
+        for person in service.people():
+            roles = ", ".join(sorted(role.name for role in person.roles)) or "no role"
+            state = "closed" if not person.active else "open" if person.password else "invited"
+            click.echo(f"{person.email}: {roles} ({state})")

@@ -1,0 +1,24 @@
+"""What the pages of staff call what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app.audit import Action
+
+ACTIONS: Mapping[Action, LazyString] = {
+    Action.SIGNED_IN: _("Signed in"),
+    Action.INVITED: _("Invited a colleague"),
+    Action.ROLES_CHANGED: _("Changed roles"),
+    Action.ACCOUNT_CLOSED: _("Closed an account"),
+    Action.ACCOUNT_OPENED: _("Opened an account again"),
+    Action.SECOND_FACTOR_RESET: _("Took a second step away"),
+    Action.SESSIONS_ENDED: _("Ended sessions"),
+    Action.PASSWORD_SET: _("Set a password"),
+    Action.READ_AUDIT: _("Looked at this log"),
+    Action.VIEWED: _("Looked at a check"),
+    Action.EXPORTED: _("Took data of a check along"),
+}

@@ -1,0 +1,7 @@
+"""The features of the app, each with its pages."""
+
+from __future__ import annotations
+
+from app import auth, chat, embed, landing, pictures, results
+
+BLUEPRINTS = tuple(feature.blueprint for feature in (landing, chat, pictures, results, embed, auth))
