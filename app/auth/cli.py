@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from app import mailer
+from app import jobs, mailer
 from app.auth import service
 from app.extensions import db
 from app.permissions import Role
@@ -21,7 +21,14 @@ def staff() -> None:
 
 @staff.command()
 @click.argument("address")
-@click.option("--role", "roles", type=click.Choice(list(Role)), multiple=True, required=True, help="More than one may.")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    required=True,
+    help="More than one may.",
+)
 @click.option("--name", default="", help="How colleagues and respondents see this person.")
 @click.option("--lang", type=click.Choice(LOCALES), default=LOCALES[0], help="The language of the pages and mails.")
 def invite(address: str, roles: tuple[str, ...], name: str, lang: str) -> None:
@@ -29,12 +36,14 @@ def invite(address: str, roles: tuple[str, ...], name: str, lang: str) -> None:
     made = ready()
     with made.app_context():
         try:
-            service.invite(address, [Role(role) for role in roles], datetime.now(UTC), name=name, locale=lang)
+            now = datetime.now(UTC)
+            message = service.invite(address, [Role(role) for role in roles], now, name=name, locale=lang)
         except mailer.BadAddress as error:
             raise click.ClickException(f"{address}: {error}") from error
         db.session.commit()
+        jobs.wake(message.id)
         where = made.config["SMTP_HOST"] or made.config["OUTBOX_FOLDER"]
-    click.echo(f"Invitation for {address} goes out by {where}, within a minute once 'checkbot serve' runs.")
+    click.echo(f"Invitation for {address} goes out by {where} as soon as 'checkbot serve' runs.")
 
 
 @staff.command("list")

@@ -10,6 +10,7 @@ from flask import Response, after_this_request
 from flask_security import MailUtil
 
 from app import jobs, mail_requests
+from app.extensions import db
 from app.models import MailKind
 
 log = structlog.get_logger()
@@ -33,6 +34,7 @@ class Post(MailUtil):
 
         @after_this_request
         def wake(response: Response) -> Response:
-            # The library commits before this.
+            # Of the library's views, some commit before this and some do not.
+            db.session.commit()
             jobs.wake(message.id)
             return response

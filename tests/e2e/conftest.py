@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -33,6 +33,11 @@ class Site:
 
     url: str
     outbox: Path
+    environment: Mapping[str, str]
+
+    def run(self, *command: str) -> None:
+        """A command of `checkbot` beside the server."""
+        subprocess.run([CHECKBOT, *command], env=self.environment, check=True, capture_output=True)
 
     def visitor(self) -> Visitor:
         """Somebody with a browser that is not Chromium: quick, to bring a check where a test wants it."""
@@ -71,7 +76,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, shop_port: int) -> Iterator[S
         server = subprocess.Popen([CHECKBOT, "serve"], env=environment, stdout=log, stderr=log)
     try:
         reachable(url, var / "server.log")
-        yield Site(url, var / "outbox")
+        yield Site(url, var / "outbox", environment)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(60)

@@ -25,10 +25,11 @@ class Mortal:
 
     def __init__(self, var: Path) -> None:
         port = free_port()
-        self.site = Site(f"http://127.0.0.1:{port}", var / "outbox")
+        url = f"http://127.0.0.1:{port}"
         self.var = var
-        settings = {"CHECKBOT_VAR": str(var), "PORT": str(port), "PUBLIC_URL": self.site.url, "WEB_PROCESSES": "1"}
+        settings = {"CHECKBOT_VAR": str(var), "PORT": str(port), "PUBLIC_URL": url, "WEB_PROCESSES": "1"}
         self.environment = {**os.environ, **COMPILED, **settings, "RATELIMIT_ENABLED": "false"}
+        self.site = Site(url, var / "outbox", self.environment)
         for command in (["migrate"], ["tips", "load"]):
             subprocess.run([CHECKBOT, *command], env=self.environment, check=True, capture_output=True)
         self.start()
