@@ -18,6 +18,11 @@ class Desk:
     label: LazyString
     permission: Permission
 
+    def leads_to(self, endpoint: str | None) -> bool:
+        """Whether this is the desk of a page further on: those of a feature whose first page is `show`."""
+        feature, _, page = self.endpoint.partition(".")
+        return page == "show" and (endpoint or "").partition(".")[0] == feature
+
 
 DESKS = (
     Desk("desk.show", _("Checks"), Permission.READ_COMPANIES),

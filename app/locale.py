@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
     # Flask-Babel looks its catalogue up again for every word on a page.
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals["locale"] = current
-    app.jinja_env.filters.update(say=say, day=day, moment=moment)
+    app.jinja_env.filters.update(say=say, day=day, moment=moment, clock=clock)
 
 
 def choose(locale: str | None) -> None:
@@ -53,6 +53,11 @@ def calendar_day(at: datetime) -> date:
 def moment(at: datetime) -> str:
     """A moment to the second with its time zone: '2 maart 2026, 10:30:00 (Midden-Europese standaardtijd)'."""
     return str(format_datetime(_here(at), "d MMMM y, HH:mm:ss (zzzz)", locale=current()))
+
+
+def clock(at: datetime) -> str:
+    """A moment to the minute, where we are: '2 mrt 2026 10:30'."""
+    return str(format_datetime(_here(at), "d MMM y HH:mm", locale=current()))
 
 
 def _here(at: datetime) -> datetime:

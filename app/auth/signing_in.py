@@ -12,6 +12,7 @@ from flask_security.signals import password_changed, password_reset, user_authen
 
 from app import audit
 from app.audit import Action
+from app.auth.words import browser
 from app.config import ROOT
 from app.extensions import db, limiter
 from app.models.staff import Passkey, Staff, StaffRole
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
         access(Access.STAFF if own else Access.SIGNING_IN)(app.view_functions[endpoint])
     for name in _GUESSABLE:
         limiter.limit("20/minute;200/hour", methods=["POST"])(app.view_functions[f"security.{name}"])
+    app.jinja_env.filters["browser"] = browser
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
     for signal in (password_reset, password_changed):

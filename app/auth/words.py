@@ -1,4 +1,4 @@
-"""What the pages of staff call what was done."""
+"""What the pages of staff call what was done, and where."""
 
 from __future__ import annotations
 
@@ -8,6 +8,24 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.audit import Action
+
+# In this order: most browsers name others besides themselves.
+_BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_DEVICES = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def browser(agent: str) -> str:
+    """'Chrome, Windows', from what a browser calls itself; that itself where nothing in it is known."""
+    known = (next((name for mark, name in table if mark in agent), "") for table in (_BROWSERS, _DEVICES))
+    return ", ".join(filter(None, known)) or agent
+
 
 ACTIONS: Mapping[Action, LazyString] = {
     Action.SIGNED_IN: _("Signed in"),

@@ -35,6 +35,7 @@ def signed_in(app: Flask, *roles: Role, name: str = "Anna Smit", locale: str = "
         staff_id = person.id
         db.session.commit()
     client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = locale
     with client.session_transaction() as session:
         session.update({"staff": secret, "_user_id": unique, "_fresh": True, "fs_paa": now.timestamp()})
     client.staff_id = staff_id  # type: ignore[attr-defined]
