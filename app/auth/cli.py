@@ -46,6 +46,22 @@ def invite(address: str, roles: tuple[str, ...], name: str, lang: str) -> None:
     click.echo(f"Invitation for {address} goes out by {where} as soon as 'checkbot serve' runs.")
 
 
+@staff.command()
+@click.argument("address")
+def reset(address: str) -> None:
+    """Take the second step of ADDRESS away and mail a link for a new password: for the only administrator."""
+    with ready().app_context():
+        person = service.by_address(address)
+        if person is None:
+            raise click.ClickException(f"{address} has no account: 'checkbot staff list' shows who has one.")
+        now = datetime.now(UTC)
+        service.reset_second_factor(person, now, None)
+        message = service.invite(address, [], now)
+        db.session.commit()
+        jobs.wake(message.id)
+    click.echo(f"{address} signs in anew: the link is in the mail.")
+
+
 @staff.command("list")
 def list_() -> None:
     """Who has an account, and with which roles."""

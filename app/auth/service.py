@@ -33,7 +33,7 @@ def invite(
     Raises mailer.BadAddress.
     """
     address = mailer.checked(address).lower()
-    person = db.session.scalar(select(Staff).where(Staff.email == address)) or _made(address, name, locale, now)
+    person = by_address(address) or _made(address, name, locale, now)
     held = {role.name for role in person.roles}
     person.roles += [StaffRole(name=role) for role in roles if role not in held]
     person.active = True
@@ -41,6 +41,10 @@ def invite(
     db.session.flush()
     audit.note(by, Action.INVITED, str(person.id), now, roles=", ".join(sorted(roles)))
     return mail_requests.request_for_staff(MailKind.INVITATION, person, now)
+
+
+def by_address(address: str) -> Staff | None:
+    return db.session.scalar(select(Staff).where(Staff.email == address.strip().lower()))
 
 
 def _made(address: str, name: str, locale: str, now: datetime) -> Staff:
@@ -74,7 +78,7 @@ def reopen(person: Staff, now: datetime, by: int) -> None:
     audit.note(by, Action.ACCOUNT_OPENED, str(person.id), now)
 
 
-def reset_second_factor(person: Staff, now: datetime, by: int) -> None:
+def reset_second_factor(person: Staff, now: datetime, by: int | None) -> None:
     """Forget the app and the passkeys of who lost them: the next sign-in asks to set one up."""
     person.tf_primary_method = person.tf_totp_secret = None
     person.mf_recovery_codes = []

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.cli import main
 from app.extensions import db
 from app.models import AuditEntry, OutboxMessage, Staff
 from app.permissions import Role
@@ -92,6 +95,25 @@ def test_a_second_step_is_taken_away_and_with_it_every_session(admin: FlaskClien
     assert editor.get("/staff/account").status_code == 303
     with either_app.app_context():
         assert db.session.get_one(Staff, editor.staff_id).tf_primary_method is None  # type: ignore[attr-defined]
+
+
+def test_commands_make_the_first_account_and_let_its_owner_in_anew(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", app.config["SQLALCHEMY_DATABASE_URI"])
+    monkeypatch.setenv("QUEUE_URL", app.config["QUEUE_URL"])
+    run = CliRunner().invoke
+    assert "admin (invited)" not in run(main, ["staff", "list"]).output
+    assert run(main, ["staff", "invite", "eva@example.nl", "--role", "admin", "--lang", "en"]).exit_code == 0
+    assert run(main, ["staff", "list"]).output == "eva@example.nl: admin (invited)\n"
+    with app.app_context():
+        person(app, "eva@example.nl").tf_primary_method = "authenticator"
+        db.session.commit()
+    assert run(main, ["staff", "reset", "eva@example.nl"]).exit_code == 0
+    with app.app_context():
+        assert person(app, "eva@example.nl").tf_primary_method is None
+    refused = run(main, ["staff", "reset", "nobody@example.nl"])
+    assert (refused.exit_code, "'checkbot staff list' shows who has one" in refused.output) == (1, True)
 
 
 @pytest.mark.parametrize("name", CORPUS)
