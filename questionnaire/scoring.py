@@ -140,7 +140,7 @@ def score(questionnaire: Questionnaire, answers: Answers, taken: Mapping[str, in
     gone = route.dropped(questionnaire, answers)
     aspects = {aspect.id: _aspect(aspect, answers, gone, taken) for aspect in questionnaire.aspects}
     areas = tuple(_area(area, aspects) for area in questionnaire.areas)
-    overall = _mean(area.score for area in areas)
+    overall = mean(area.score for area in areas)
     return Result(
         questionnaire=questionnaire.version,
         scoring=VERSION,
@@ -181,16 +181,21 @@ def _made(question: Question, state: State, worth: int | None) -> Line:
 
 def _aspect(aspect: Aspect, answers: Answers, gone: Mapping[str, str], taken: Mapping[str, int]) -> AspectScore:
     lines = tuple(_line(question, answers.get(question.id), gone, taken) for question in aspect.questions)
+    return of_lines(aspect.id, lines)
+
+
+def of_lines(aspect: str, lines: tuple[Line, ...]) -> AspectScore:
+    """The score of one aspect from its lines, wherever these were kept."""
     counted = [(line, line.points) for line in lines if line.points is not None]
     weight = sum(line.weight for line, _ in counted)
     applicable = [line.weight for line in lines if line.state is not State.NOT_APPLICABLE]
     known = len(counted) >= LEAST_ANSWERED
-    mean = sum(line.weight * worth for line, worth in counted) / weight if known else None
-    band = None if mean is None else level_of(mean)
+    average = sum(line.weight * worth for line, worth in counted) / weight if known else None
+    band = None if average is None else level_of(average)
     level, held_by = _held(band, lines)
     return AspectScore(
-        aspect=aspect.id,
-        score=mean,
+        aspect=aspect,
+        score=average,
         level=level,
         band_level=band,
         held_by=held_by,
@@ -214,16 +219,16 @@ def _held(band: int | None, lines: tuple[Line, ...]) -> tuple[int | None, tuple[
 
 def _area(area: Area, aspects: Mapping[str, AspectScore]) -> AreaScore:
     scores = [aspects[aspect.id] for aspect in area.aspects]
-    mean = _mean(score.score for score in scores)
+    average = mean(score.score for score in scores)
     return AreaScore(
         area=area.id,
-        score=mean,
-        level=None if mean is None else level_of(mean),
+        score=average,
+        level=None if average is None else level_of(average),
         left_out=tuple(score.aspect for score in scores if score.score is None),
     )
 
 
-def _mean(scores: Iterable[float | None]) -> float | None:
+def mean(scores: Iterable[float | None]) -> float | None:
     """The mean of what is known. Exact enough: at most three figures of 0 to 100."""
     known = [score for score in scores if score is not None]
     return sum(known) / len(known) if known else None

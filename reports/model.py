@@ -8,15 +8,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import cattrs
 
 from questionnaire.model import Text
+from reports.signed import Reviewed
 
-SCHEMA = 4
-# What an older schema did not have, a report of it reads without: outlooks (1), typed words (2), a verdict (3).
-READABLE = (1, 2, 3, 4)
+SCHEMA = 5
+# What an older schema did not have, a report of it reads without: outlooks (1), typed words (2), a verdict (3), what
+# a consultant put to it (4).
+READABLE = (1, 2, 3, 4, 5)
+
+
+class Origin(StrEnum):
+    """Where a tip comes from: chosen by the check, put in by a consultant from the bank, or of their own."""
+
+    CHECK = "check"
+    BANK = "bank"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,8 @@ class TipEntry:
     """A chosen tip as it stood when the report was made. `sources` are numbers in the report's list.
 
     `kind` is a `tips.model.Kind` value; only a step has a `step`. `gain` is in points of the aspect's score,
-    `overall_gain` in points of the overall score.
+    `overall_gain` in points of the overall score. A tip of a consultant's own is about no question, and of its texts
+    all but the title may be empty.
     """
 
     id: str
@@ -91,6 +103,8 @@ class TipEntry:
     sources: tuple[int, ...]
     kind: str = "step"
     overall_gain: float = 0.0
+    origin: Origin = Origin.CHECK
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +135,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class AspectPart:
-    """One aspect: `answered` of `applicable` questions; `held_by` are the key questions that hold its level."""
+    """One aspect: `answered` of `applicable` questions; `held_by` are the key questions that hold its level.
+
+    `note` is what a consultant wrote about it, by paragraph.
+    """
 
     id: str
     area: str
@@ -140,6 +157,7 @@ class AspectPart:
     outlook: Outlook | None = None
     after_first: Outlook | None = None
     after_road_map: Outlook | None = None
+    note: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +220,7 @@ class Report:
     unknown: tuple[Unknown, ...] = ()
     after_first: Outlook | None = None
     after_road_map: Outlook | None = None
+    reviewed: Reviewed | None = None
     schema: int = SCHEMA
 
 

@@ -1,4 +1,4 @@
-"""A respondent's own words made fit to print. They are text and nothing else: never a template, never a header.
+"""Words of a respondent or a consultant made fit to print: text and nothing else, never a template, never a header.
 
 What the bundled fonts cannot draw is left out or shown as a question mark, so that the page looks the same on
 every machine and the renderer has nothing to warn about.
@@ -25,6 +25,12 @@ def printable(text: str, length: int) -> str:
     drawn = "".join(_drawn(character) for character in unicodedata.normalize("NFC", text[: length * 4]))
     flat = " ".join(drawn.split())
     return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+
+
+def paragraphs(text: str, length: int) -> tuple[str, ...]:
+    """The paragraphs of a longer text of at most `length` characters: an empty line begins another one."""
+    parts = re.split(r"\n\s*\n", text[:length].replace("\r", ""))
+    return tuple(words for part in parts if (words := printable(part, length)))
 
 
 def _drawn(character: str) -> str:

@@ -91,6 +91,17 @@ def verdict(told: Told, planned: Sequence[Candidate]) -> Text:
     return Text(" ".join(text.nl for text in sentences), " ".join(text.en for text in sentences))
 
 
+def beginning_with(paragraph: Text, before: Text, after: Text | None) -> Text:
+    """The verdict with another first step, by title, or none. That it fits what was hoped is not said of another."""
+    old, new = _BEGIN.format(title=before), _BEGIN.format(title=after) if after else Text("", "")
+
+    def other(locale: str) -> str:
+        words = paragraph[locale].replace(f"{old[locale]} {_HOPED[locale]}", old[locale])
+        return " ".join(words.replace(old[locale], new[locale]).split())
+
+    return Text(other("nl"), other("en"))
+
+
 def _opening(told: Told) -> Iterator[Text]:
     stage, channels = told.answers.get(STAGE), told.answers.get(CHANNELS)
     names = _channels(told.questionnaire.questions[CHANNELS], channels) if channels else []
