@@ -1,6 +1,7 @@
-"""The mails as values: for a report, the link back to a conversation, and colleagues. Wording here, sending elsewhere.
+"""The mails as values: for a report, reviewed or not, the link back to a conversation, and colleagues.
 
-No word of the respondent is in them, in subject, headers or text: the PDF holds those.
+Wording here, sending elsewhere. No word of the respondent is in them, in subject, headers or text: the PDF holds
+those. Of a consultant they hold the name, below the subject.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from reports.model import Report
 from reports.templating import environment
 
 PDF_TYPE = "application/pdf"
+NEWS = ("letter", "pinned", "added", "noted", "moved", "hidden")
+"""What can be new in a reviewed report, in the order in which it is told: fields of `signed.Changes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,22 @@ def compose_mail(report: Report, locale: str, *, to: str, links: Links, pdf: byt
     return _email("report", locale, brand, to, values, (Attachment(_filename(report), PDF_TYPE, pdf),))
 
 
+def compose_reviewed(report: Report, locale: str, *, to: str, links: Links, pdf: bytes, brand: Brand = PLAIN) -> Email:
+    """The mail with a reviewed report, which tells what is new in it. Raises ValueError for a report that is not."""
+    if report.reviewed is None:
+        raise ValueError("nobody reviewed this report")
+    changes = report.reviewed.changes
+    values = {
+        "report": report,
+        "signature": report.reviewed.signature,
+        "changes": changes,
+        "kinds": tuple(kind for kind in NEWS if getattr(changes, kind)),
+        "aspect_by_id": {aspect.id: aspect for aspect in report.aspects},
+        "links": links,
+    }
+    return _email("reviewed", locale, brand, to, values, (Attachment(_filename(report), PDF_TYPE, pdf),))
+
+
 def compose_link(place: Place, locale: str, *, to: str, links: WayBack, brand: Brand = PLAIN) -> Email:
     """The mail to oneself with the link to a paused conversation. Raises KeyError for a language we do not write."""
     return _email("link", locale, brand, to, {"place": place, "links": links}, ())
@@ -112,4 +131,4 @@ def _email(
 
 
 def _filename(report: Report) -> str:
-    return f"maturity-check-{report.created[:10]}.pdf"
+    return f"maturity-check-{report.created[:10]}{'-reviewed' if report.reviewed else ''}.pdf"

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from markupsafe import Markup
+
 from reports import charts, summary
 from reports.brand import PLAIN, Brand
-from reports.model import AreaPart, AspectPart, Report
+from reports.model import AreaPart, AspectPart, Origin, Report, TipEntry
 from reports.templating import environment
 
 
@@ -20,6 +22,7 @@ def html(report: Report, locale: str, brand: Brand = PLAIN) -> str:
         .get_template("report/report.html")
         .render(
             report=report,
+            tongue=partial(_tongue, locale),
             **_pictures(report, locale, brand),
             **_findings(report),
             **_lookups(report),
@@ -55,6 +58,13 @@ def _findings(report: Report) -> dict[str, object]:
     }
 
 
+def _tongue(locale: str, report: Report, tip: TipEntry | None = None) -> Markup:
+    """The attribute for words of a consultant who wrote them in another language than the page has."""
+    written = report.reviewed.signature.locale if report.reviewed else locale
+    only = tip is None or (tip.origin is Origin.OWN and tip.title.nl == tip.title.en)
+    return Markup(' lang="{}"').format(written) if only and written != locale else Markup("")
+
+
 def _lookups(report: Report) -> dict[str, object]:
     areas = {area.id: area for area in report.areas}
     aspects = {aspect.id: aspect for aspect in report.aspects}
@@ -73,5 +83,6 @@ def _lookups(report: Report) -> dict[str, object]:
         "place": {aspect: number for number, aspect in enumerate(aspects, start=1)},
         "level_line": {level.number: level for level in report.levels},
         "level_name": {level.number: level.name for level in report.levels},
+        "tip_by_id": summary.tips(report),
         "anchor": {tip: f"tip-{number}" for number, tip in enumerate(summary.tips(report), start=1)},
     }

@@ -14,6 +14,7 @@ import cattrs
 from questionnaire.model import Text
 from reports.model import TipEntry
 
+NAME_LENGTH = 80
 LETTER_LENGTH = 4_000
 NOTE_LENGTH = 1_500
 MOST_ADDED = 40

@@ -23,8 +23,8 @@ from reports import added, verdict
 from reports.changes import changes
 from reports.model import SCHEMA, AspectPart, Report, SourceLine, TipEntry
 from reports.outlooks import with_outlooks
-from reports.own_words import paragraphs
-from reports.review import LETTER_LENGTH, NOTE_LENGTH, AspectReview, Review
+from reports.own_words import paragraphs, printable
+from reports.review import LETTER_LENGTH, NAME_LENGTH, NOTE_LENGTH, AspectReview, Review
 from reports.reviewed_road import road_map
 from reports.signed import Reviewed, Signature
 from reports.summary import tips
@@ -35,14 +35,14 @@ def reviewed(report: Report, review: Review, by: str, locale: str, now: datetime
 
     What changed is told beside `last`, the report that the respondent has now; without it, beside `report`.
     """
-    signature = Signature(by, now.isoformat(timespec="seconds"), locale)
+    signature = Signature(printable(by, NAME_LENGTH), now.isoformat(timespec="seconds"), locale)
     aspects = tuple(_aspect(report, aspect, review.of(aspect.id)) for aspect in report.aspects)
     made = replace(report, aspects=aspects, schema=SCHEMA)
     made = replace(made, road_map=road_map(report, made))
     made = _cited(report, review, with_outlooks(_begun(report, made)))
-    made = replace(made, reviewed=Reviewed(signature, paragraphs(review.letter, LETTER_LENGTH)))
-    told = Reviewed(signature, paragraphs(review.letter, LETTER_LENGTH), changes(last or report, made))
-    return replace(made, reviewed=told)
+    signed = Reviewed(signature, paragraphs(review.letter, LETTER_LENGTH))
+    made = replace(made, reviewed=signed)
+    return replace(made, reviewed=replace(signed, changes=changes(last or report, made)))
 
 
 def every_tip(report: Report, aspect: AspectPart, part: AspectReview) -> tuple[TipEntry, ...]:
