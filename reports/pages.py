@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from markupsafe import Markup
-
 from reports import charts, summary
 from reports.brand import PLAIN, Brand
-from reports.model import AreaPart, AspectPart, Origin, Report, TipEntry
+from reports.model import AreaPart, AspectPart, Report
 from reports.templating import environment
+from reports.tongue import tongue
 
 
 def html(report: Report, locale: str, brand: Brand = PLAIN) -> str:
@@ -22,7 +21,7 @@ def html(report: Report, locale: str, brand: Brand = PLAIN) -> str:
         .get_template("report/report.html")
         .render(
             report=report,
-            tongue=partial(_tongue, locale),
+            tongue=partial(tongue, locale),
             **_pictures(report, locale, brand),
             **_findings(report),
             **_lookups(report),
@@ -56,13 +55,6 @@ def _findings(report: Report) -> dict[str, object]:
         "raising": summary.raising,
         "next_level_at": summary.next_level_at,
     }
-
-
-def _tongue(locale: str, report: Report, tip: TipEntry | None = None) -> Markup:
-    """The attribute for words of a consultant who wrote them in another language than the page has."""
-    written = report.reviewed.signature.locale if report.reviewed else locale
-    only = tip is None or (tip.origin is Origin.OWN and tip.title.nl == tip.title.en)
-    return Markup(' lang="{}"').format(written) if only and written != locale else Markup("")
 
 
 def _lookups(report: Report) -> dict[str, object]:

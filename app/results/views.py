@@ -16,9 +16,9 @@ from app.models import Assessment, ConsentKind, MailKind, StoredReport
 from app.results import service
 from app.results.forms import ConsentForm, MailForm
 from app.results.shares import service as shares
-from app.results.shown import shown
 from app.results.ticks import service as ticks
 from app.security import Access, access, embedded, owner_token, owns, token
+from app.shown import shown
 from reports import model
 from reports.exports import FORMATS
 

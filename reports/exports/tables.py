@@ -11,11 +11,12 @@ from datetime import date
 
 from questionnaire.model import Text
 from reports import language
-from reports.model import AnswerLine, AspectPart, Report, Standing
+from reports.model import AnswerLine, AspectPart, Origin, Report, Standing
 from reports.plan import Tick, TickState
 
 Cell = str | float | date | None
 Row = tuple[Cell, ...]
+PARAGRAPH = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,18 @@ _WHEN = Column(Text("Wanneer", "When"), 10)
 _EFFORT = Column(Text("Moeite", "Effort"), 10)
 _EFFECT = Column(Text("Effect", "Effect"), 40)
 _WHO = Column(Text("Wie", "Who"), 30)
+_OF_WHOM = Column(Text("Van", "By"), 14)
 _STATE = Column(Text("Stand", "State"), 10)
 _DAY = Column(Text("Datum", "Date"), 12)
 
+_ADVICE = Text("Adviseur", "Consultant")
+_LETTER = Text("Brief van {by}", "Letter from {by}")
+_NOTE = Text("{by} over {aspect}", "{by} about {aspect}")
+_ORIGINS = {
+    Origin.CHECK: Text("de check", "the check"),
+    Origin.BANK: Text("adviseur, uit de bank", "consultant, from the bank"),
+    Origin.OWN: Text("adviseur", "consultant"),
+}
 _OVERALL = Text("Totaal", "Overall")
 _AREA = Text("Gebied", "Area")
 _ONE_ASPECT = Text("Aspect", "Aspect")
@@ -103,7 +113,19 @@ def answers(report: Report, locale: str) -> Table:
     """What was said of the company, and each question with its answer and what it counted for."""
     columns = (_ASPECT, _TOPIC, _ASKED, _ANSWER, _TYPED, _SCORE, _LEVEL, _WEIGHT, _KEY, _CODE)
     said = ((aspect.name[locale], *_answer(line, locale)) for aspect in report.aspects for line in aspect.answers)
-    return Table(Text("Antwoorden", "Answers"), columns, (*_about(report, locale), *said))
+    return Table(Text("Antwoorden", "Answers"), columns, (*_about(report, locale), *said, *_advice(report, locale)))
+
+
+def _advice(report: Report, locale: str) -> Iterator[Row]:
+    """What a consultant wrote: the letter, and the notes to the aspects."""
+    if report.reviewed is None:
+        return
+    by = report.reviewed.signature.by
+    notes = ((_NOTE.format(by=by, aspect=aspect.name), aspect.note, aspect.id) for aspect in report.aspects)
+    for name, words, code in ((_LETTER.format(by=by), report.reviewed.letter, ""), *notes):
+        if words:
+            blanks: Row = (None,) * 5
+            yield (_ADVICE[locale], name[locale], None, PARAGRAPH.join(words), *blanks, code)
 
 
 def _about(report: Report, locale: str) -> Iterator[Row]:
@@ -121,7 +143,7 @@ def _answer(line: AnswerLine, locale: str) -> Row:
 
 def tips(report: Report, ticks: Mapping[str, Tick], locale: str) -> Table:
     """Every tip with its place on the road map, and what became of it."""
-    columns = (_ASPECT, _TIP, _STEP, _WHEN, _EFFORT, _EFFECT, _WHO, _STATE, _DAY, _CODE)
+    columns = (_ASPECT, _TIP, _STEP, _WHEN, _EFFORT, _EFFECT, _WHO, _OF_WHOM, _STATE, _DAY, _CODE)
     return Table(Text("Tips", "Tips"), columns, tuple(_advised(report, ticks, locale)))
 
 
@@ -131,7 +153,7 @@ def _advised(report: Report, ticks: Mapping[str, Tick], locale: str) -> Iterator
         for tip in aspect.tips:
             tick = ticks.get(tip.id)
             became = (_STATES[tick.state][locale], tick.day) if tick else (None, None)
-            does = (_EFFORTS[tip.effort][locale], tip.effect[locale], tip.who[locale])
+            does = (_EFFORTS[tip.effort][locale], tip.effect[locale], tip.who[locale], _ORIGINS[tip.origin][locale])
             place = places.get(tip.id, (None, None))
             yield (aspect.name[locale], tip.title[locale], *place, *does, *became, tip.id)
 
@@ -149,5 +171,5 @@ def scores_and_answers(report: Report, locale: str) -> Table:
 
 def _one_row(row: Row, locale: str) -> Row:
     about, topic, asked, answer, typed, points, level, weight, key, code = row
-    kind = about if about == _ABOUT[locale] else _ONE_ANSWER[locale]
+    kind = about if about in (_ABOUT[locale], _ADVICE[locale]) else _ONE_ANSWER[locale]
     return (kind, topic, asked, answer, typed, points, level, None, None, None, weight, key, code)

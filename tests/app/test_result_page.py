@@ -15,8 +15,8 @@ from app import locale
 from app.extensions import db
 from app.models import StoredReport
 from app.results.shares import service as shares
-from app.results.shown import unfolded
 from app.security import Access, token
+from app.shown import unfolded
 from questionnaire import route
 from questionnaire.answers import Answer, Answers
 from questionnaire.model import LOCALES

@@ -14,7 +14,8 @@ from reports import pages, pdf
 from reports.model import Report
 from tests.advice import report_of
 from tests.reports import tagged
-from tests.reports.samples import sample_report
+from tests.reports.reviews import hostile, reviewed_report
+from tests.reports.samples import NASTY, sample_report
 
 
 class Drawn:
@@ -87,3 +88,14 @@ def unknown_en(weasyprint_log: list[str]) -> Drawn:
 def company_nl(weasyprint_log: list[str]) -> Drawn:
     """A whole check with the texts of the content and the tip bank, and with an outlook, which no sample has."""
     return Drawn(report_of("garden_centres"), "nl")
+
+
+@pytest.fixture(scope="session")
+def reviewed_nl(weasyprint_log: list[str]) -> Drawn:
+    """With a letter, a note and tips of a consultant."""
+    return Drawn(reviewed_report(), "nl")
+
+
+@pytest.fixture(scope="session")
+def reviewed_nasty_en(weasyprint_log: list[str]) -> Drawn:
+    return Drawn(hostile(NASTY), "en")

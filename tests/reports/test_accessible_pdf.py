@@ -16,7 +16,7 @@ from tests.reports.conformance import failed
 from tests.reports.conftest import Drawn
 from tests.reports.tagged import SVG
 
-SAMPLES = ("full_nl", "full_en", "quick_nl", "nasty_nl", "missing_nl", "unknown_en", "company_nl")
+SAMPLES = ("full_nl", "full_en", "quick_nl", "nasty_nl", "missing_nl", "unknown_en", "company_nl", "reviewed_nl")
 SMALL = """<html lang="nl"><head><title>Klein</title></head><body><h1>Een</h1><h2>Twee</h2>
 <p><a href="#item">Naar de lijst</a></p>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9"><title>Een vlak.</title><path d="M0 0h9v9z"/></svg>

@@ -19,7 +19,9 @@ from reports.exports import FORMATS
 from reports.exports.csv_file import harmless, to_csv
 from reports.exports.tables import Column, Table
 from reports.model import Report
+from reports.own_words import printable
 from reports.plan import Progress, Tick, TickState, progress
+from tests.reports.reviews import hostile, reviewed_report
 from tests.reports.samples import sample_report
 
 FULL = sample_report("full")
@@ -62,7 +64,7 @@ def with_words(words: str) -> Report:
 def test_the_record_holds_all_of_the_report(kind: str, locale: str) -> None:
     report = sample_report(kind)
     data = json.loads(FORMATS["json"].write(report, TICKS, locale))
-    assert (data["format"], data["version"], data["language"]) == ("checkbot-report", 1, locale)
+    assert (data["format"], data["version"], data["language"]) == ("checkbot-report", 2, locale)
     assert data["created"] == report.created
     assert data["profile"]["company"] == report.profile.company
     assert data["overall"]["score"] == report.overall.score
@@ -90,18 +92,19 @@ def test_the_shape_is_the_documented_one() -> None:
     standing = ["score", "level", "level_name"]
     assert list(data) == [
         *("format", "version", "language", "created", "mode", "questionnaire", "scoring", "edition"),
-        *("profile", "verdict", "overall", "areas", "aspects", "answers", "tips"),
+        *("profile", "verdict", "review", "overall", "areas", "aspects", "answers", "tips"),
     ]
     assert list(data["overall"]) == [*standing, "answered", "applicable"]
     assert list(data["areas"][0]) == ["id", "name", *standing, "left_out"]
     assert list(data["aspects"][0]) == [
-        *("id", "area", "name", *standing, "answered", "applicable", "certainty", "held_by")
+        *("id", "area", "name", *standing, "answered", "applicable", "certainty", "held_by", "note")
     ]
     assert list(data["answers"][0]) == [
         *("question", "aspect", "topic", "asked", "answer", "typed", "state", "points", "level", "weight", "key")
     ]
     assert list(data["tips"][0]) == [
-        *("id", "aspect", "question", "title", "effort", "effect", "who", "kpi", "step", "horizon", "state", "day")
+        *("id", "aspect", "question", "title", "effort", "effect", "who", "kpi", "origin", "pinned"),
+        *("step", "horizon", "state", "day"),
     ]
 
 
@@ -188,3 +191,30 @@ def test_progress_counts_the_steps_of_the_road_map_alone() -> None:
     )
     assert progress(FULL, {**TICKS, beside: Tick(TickState.DONE, None), "gone": TICKS[FIRST]}) == Progress(1, 1, 10)
     assert progress(FULL, {}) == Progress(0, 0, 10)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_a_consultant_put_to_it_is_in_every_file(locale: str) -> None:
+    report = reviewed_report()
+    data = json.loads(FORMATS["json"].write(report, {}, locale))
+    assert (data["review"]["by"], data["review"]["letter"]) == ("Anna de Boer", "Beste Marieke,\n\nBegin in Ede.")
+    assert [aspect["note"] for aspect in data["aspects"] if aspect["note"]] == ["Jullie zijn verder.\n\nEcht."]
+    (own,) = [tip for tip in data["tips"] if tip["origin"] == "own"]
+    assert (own["question"], own["title"], own["pinned"], own["horizon"]) == (None, "Laat Ede meelezen", True, "now")
+    (found,) = [row for row in rows(FORMATS["csv"].write(report, {}, locale), locale) if "Begin in Ede." in row[3]]
+    assert found[1] == {"nl": "Brief van Anna de Boer", "en": "Letter from Anna de Boer"}[locale]
+    _, answers, tips = opened(report, locale)
+    assert "Beste Marieke,\n\nBegin in Ede." in [row[3].value for row in answers.iter_rows()]
+    (by,) = [row[7].value for row in tips.iter_rows() if row[1].value == own["title"]]
+    assert by == {"nl": "adviseur", "en": "consultant"}[locale]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_word_of_a_consultant_is_a_formula(words: str) -> None:
+    report = hostile(words)
+    found = [cell for row in rows(FORMATS["csv"].write(report, {}, "nl"), "nl") for cell in row]
+    assert not [cell for cell in found if cell.lstrip(" ").startswith(tuple("=+-@\t\r\n＝＋－＠"))]
+    cells = [cell for sheet in opened(report) for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    printed = printable(words, 80)
+    assert len([cell for cell in cells if str(cell.value).strip() == printed]) >= 3

@@ -8,8 +8,9 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from reports.language import figure
-from reports.mail import Email, Links, Place, WayBack, compose_link, compose_mail
-from tests.reports.samples import sample_report
+from reports.mail import Email, Links, Place, WayBack, compose_link, compose_mail, compose_reviewed
+from tests.reports.reviews import hostile, reviewed_report
+from tests.reports.samples import NASTY, sample_report
 
 LINKS = Links("https://check.example/r/abc?x=1&y=2", "https://check.example/w/def")
 BACK = WayBack("https://check.example/chat/abc", "https://check.example/erase/def")
@@ -118,3 +119,38 @@ def test_the_way_back_reads_well_in_a_plain_client() -> None:
     paragraphs = made.text.split("\n\n")
     assert paragraphs[2] == f"Met deze link ga je verder waar je was:\n{BACK.chat}"
     assert not re.search(r"<img|<link|<script|url\(|@import", made.html)
+
+
+def test_a_reviewed_report_is_told_by_whom_and_what_is_new_in_both_bodies() -> None:
+    made = compose_reviewed(reviewed_report(), "nl", to="anna@example.org", links=LINKS, pdf=b"%PDF-x")
+    assert made.subject == "Je adviseur heeft je rapport van 1 januari 2026 doorgenomen"
+    assert made.attachments[0].filename == "maturity-check-2026-01-01-reviewed.pdf"
+    plain = " ".join(re.sub(r"<[^>]+>", " ", made.html).split())
+    news = [line[2:] for line in made.text.splitlines() if line.startswith("- ")]
+    assert news == [
+        "Voorin staat een brief aan jou.",
+        "Eén tip staat nu vooraan.",
+        "Er zijn 2 tips bij.",
+        "Er staat een opmerking bij Reikwijdte.",
+        "De tips staan in een andere volgorde bij Processen en inrichting.",
+        "Een tip die minder bij je past, is weggelaten.",
+    ]
+    for words in (*news, "Anna de Boer, adviseur bij Maturity Checkbot"):
+        assert words in plain
+        assert words in made.text
+    assert "Ede" not in made.text + made.html
+    assert f"\n{LINKS.result}\n" in made.text
+    assert "\n\n\n" not in made.text
+
+
+def test_of_a_consultant_only_the_name_is_in_the_mail_and_that_as_text() -> None:
+    made = compose_reviewed(hostile(NASTY), "en", to="anna@example.org", links=LINKS, pdf=b"%PDF-x")
+    assert made.subject == "Your consultant went through your report of 1 January 2026"
+    assert "<script" not in made.html
+    assert made.text.count("alert(") == 1
+    assert made.html.count("alert(") == 2
+
+
+def test_a_report_that_nobody_reviewed_is_not_mailed_as_reviewed() -> None:
+    with pytest.raises(ValueError, match="nobody reviewed"):
+        compose_reviewed(sample_report("full"), "nl", to="anna@example.org", links=LINKS, pdf=b"%PDF-x")

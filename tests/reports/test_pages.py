@@ -166,6 +166,37 @@ def test_an_unknown_language_is_refused() -> None:
         pages.html(sample_report("quick"), "de")
 
 
+def test_the_letter_stands_after_the_cover_and_tells_what_is_new(reviewed_nl: Drawn) -> None:
+    report = reviewed_nl.report
+    assert "Met het advies van Anna de Boer, 2 maart 2026" in reviewed_nl.pages[0]
+    letter = reviewed_nl.pages[1]
+    assert letter.index("Een brief van Anna de Boer") < letter.index("Begin in Ede.") < letter.index("Adviseur bij")
+    added = next(tip for tip in report.aspects[1].tips if tip.origin == "bank")
+    assert "Begin hiermee: Laat Ede meelezen." in letter
+    assert f"Er zijn 2 tips bij: Laat Ede meelezen; {added.title.nl}." in letter
+    assert "Er staat een opmerking bij Reikwijdte." in letter
+    assert "Een tip die minder bij je past, is weggelaten." in letter
+    assert report.aspects[2].name.nl in letter
+
+
+def test_what_a_consultant_put_in_is_marked_as_theirs(reviewed_nl: Drawn) -> None:
+    report = reviewed_nl.report
+    assert "Anna de Boer hierover Jullie zijn verder. Echt." in reviewed_nl.text
+    assert "1 Laat Ede meelezen Begin hiermee, zegt Anna de Boer. Een tip van Anna de Boer." in reviewed_nl.text
+    added = next(tip for tip in report.aspects[1].tips if tip.origin == "bank")
+    assert f"{added.title.nl} Gekozen door Anna de Boer. {added.because.nl[:30]}" in reviewed_nl.text
+    assert "1 Laat Ede meelezen Een paar weken. Reikwijdte." in reviewed_nl.text
+
+
+def test_words_of_a_consultant_come_out_as_text(reviewed_nasty_en: Drawn, weasyprint_log: list[str]) -> None:
+    assert weasyprint_log == []
+    assert reviewed_nasty_en.text.count('<script>alert("x")</script> {{ 7*7 }} {% raw %} </title>') >= 4
+    assert "<script" not in reviewed_nasty_en.html
+    assert "evil.example" in reviewed_nasty_en.text
+    assert '<div class="letter-text" lang="nl">' in reviewed_nasty_en.html
+    assert '<article class="tip" lang="nl">' in reviewed_nasty_en.html
+
+
 def page_of(drawn: Drawn, *texts: Text) -> str:
     """The page that holds all these texts, other than the road map."""
     wanted = [text[drawn.locale] for text in texts]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from random import Random
 
 import pytest
@@ -15,31 +14,14 @@ from reports import added, outlooks, review, summary
 from reports.changes import changes
 from reports.model import Origin, Report, from_json, to_json
 from reports.review import Added, AspectReview, Review
-from reports.reviewed import every_tip, reviewed
+from reports.reviewed import every_tip
 from reports.signed import Changes
 from tests import worked
 from tests.advice import report_of
+from tests.reports.reviews import COMPANY, made, of_bank, own
 from tests.reports.samples import NASTY
-from tests.seed import BANK, QUESTIONNAIRE
+from tests.seed import BANK
 from tests.strategies import seeds
-
-NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-BY = "Anna de Boer"
-COMPANY = "garden_centres"
-
-
-def made(report: Report, draft: Review, last: Report | None = None) -> Report:
-    return reviewed(report, draft, BY, "nl", NOW, last)
-
-
-def of_bank(id_: str) -> Added:
-    tip = next(tip for tip in BANK.tips if tip.id == id_)
-    return added.of_bank(tip, [QUESTIONNAIRE.sources[source].citation for source in tip.sources])
-
-
-def own(id_: str = "own-1", title: str = "Bel drie klanten", en: str = "") -> Added:
-    blank = added.own(id_)
-    return replace(blank, tip=replace(blank.tip, title=Text(title, en)))
 
 
 def drafted(report: Report, seed: int) -> Review:
@@ -173,7 +155,7 @@ def test_an_own_tip_stands_in_both_languages_and_needs_a_title(report: Report) -
     part = AspectReview("scope", added=(own(), own("own-2", title="")))
     after = made(report, Review("", (part,)))
     tips = [tip for tip in after.aspects[0].tips if tip.origin is Origin.OWN]
-    assert [(tip.id, tip.title) for tip in tips] == [("own-1", Text("Bel drie klanten", "Bel drie klanten"))]
+    assert [(tip.id, tip.title) for tip in tips] == [("own-1", Text("Laat Ede meelezen", "Laat Ede meelezen"))]
     assert len(every_tip(report, report.aspects[0], part)) == len(report.aspects[0].tips) + 2
 
 

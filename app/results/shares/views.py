@@ -14,10 +14,10 @@ from app.models import Share, StoredReport
 from app.models.sharing import MOST_SHARES
 from app.results.shares import service
 from app.results.shares.forms import ShareForm, WithdrawForm
-from app.results.shown import shown
 from app.results.ticks import service as ticks
 from app.results.views import blueprint, found, page, paper
 from app.security import Access, access
+from app.shown import shown
 from reports import model
 
 

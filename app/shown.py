@@ -1,4 +1,4 @@
-"""What the result page shows of a report besides the report itself: charts, first steps, names and what was ticked."""
+"""What a page shows of a report besides the report itself: charts, first steps, names and what was ticked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from questionnaire.scoring import State
 from reports import charts, language, summary
 from reports.model import AspectPart, Report
 from reports.plan import Tick, progress
+from reports.tongue import tongue
 
 
 def shown(report: Report, ticks: Mapping[str, Tick], locale: str) -> dict[str, Any]:
@@ -45,6 +46,9 @@ def shown(report: Report, ticks: Mapping[str, Tick], locale: str) -> dict[str, A
         "tips": summary.tips(report),
         "ticks": ticks,
         "progress": progress(report, ticks),
+        "tongue": partial(tongue, locale),
+        "reviewed_on": report.reviewed and language.day(report.reviewed.signature.at, locale),
+        "aspect_names": partial(_listed, names, locale=locale),
     }
 
 
