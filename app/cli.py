@@ -36,6 +36,7 @@ def main() -> None:
 
 main.add_command(event_commands.poster)
 main.add_command(event_commands.campaigns_)
+main.add_command(event_commands.rehearsal)
 main.add_command(staff)
 
 

@@ -1,4 +1,4 @@
-"""The commands for who takes the check to an event: a poster that leads to it, and what came of that."""
+"""The commands for who takes the check to people: a poster that leads to it and what came of that, and a role play."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from app import campaigns, config, posters
+from app import campaigns, config, posters, rehearsals
 from app.starting import ready, usable_settings
 from questionnaire.model import LOCALES
 
@@ -44,3 +44,15 @@ def campaigns_() -> None:
     width = max(map(len, names))
     for name, each in zip(names, found, strict=True):
         click.echo(f"{name:{width}} {each.begun:6} begun {each.completed:6} completed")
+
+
+@click.command()
+@click.option("--lang", type=click.Choice(LOCALES), default=LOCALES[0], show_default=True, help="Its language.")
+@click.option("--mode", type=click.Choice(rehearsals.MODES), default=rehearsals.MODES[0], show_default=True)
+@click.option("--out", "-o", type=FILE, default="rehearsal.pdf", show_default=True, help="Where to write it.")
+def rehearsal(lang: str, mode: str, out: Path) -> None:
+    """Write the conversation as a script for a role play on paper, as PDF for A4."""
+    with usable_settings():
+        settings = config.settings()
+    rehearsals.write(out, settings, lang, mode)
+    click.echo(f"{out} written.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from app.cli import main
 from tips import bank, documents
@@ -90,3 +91,11 @@ def test_a_script_without_an_answer_says_which(run: Run, tmp_path: Path) -> None
     result = run("chat", "--answers", str(path))
     assert result.exit_code == 1
     assert "half.yaml has no answer to 'intake.sector'" in result.output
+
+
+def test_the_role_play_is_written_in_the_language_and_for_the_check_that_was_asked(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "play.pdf"
+    assert run("rehearsal", "--lang", "en", "--mode", "quick", "-o", str(out)).output == f"{out} written.\n"
+    assert "Who plays whom" in PdfReader(out).pages[0].extract_text()
+    assert "32 questions" in PdfReader(out).pages[0].extract_text()
+    assert run("rehearsal", "--mode", "half", "-o", str(out)).exit_code == 2
