@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import LazyString
@@ -15,12 +15,20 @@ from sqlalchemy import select
 from app import locale, mailer
 from app.extensions import db
 from app.models import Assessment, Consent, ConsentKind
+from questionnaire.answers import Answer, Answers
+from questionnaire.conversation import Act, Event
+from questionnaire.model import Questionnaire
 
 WORDINGS: Mapping[ConsentKind, LazyString] = {
     ConsentKind.CONSULTANT: _("A consultant of the Checkbot may read my answers and my report."),
     ConsentKind.BENCHMARK: _("My scores may count, anonymously, when you compare companies with each other."),
     ConsentKind.FOLLOW_UP: _("You may e-mail me about this check later. Until I withdraw this, you keep my address."),
 }
+
+# What the conversation asks itself, by question; its options are these two.
+ASKED: Mapping[str, ConsentKind] = {"closing.consultant": ConsentKind.CONSULTANT}
+YES, NO = "yes", "no"
+_SETTLES = frozenset({Act.ANSWER, Act.SKIP})
 
 
 class AddressNeeded(ValidationError):
@@ -72,19 +80,56 @@ def settle(assessment: Assessment, change: Change, address: str, now: datetime) 
 
     Raises AddressNeeded or mailer.BadAddress for a follow-up that is given without an address.
     """
+    keep(assessment.id, change, {kind: str(WORDINGS[kind]) for kind in change.given}, address, now)
+
+
+def keep(
+    assessment: uuid.UUID, change: Change, wordings: Mapping[ConsentKind, str], address: str, now: datetime
+) -> None:
+    """The same, for what is asked elsewhere than beside a box: `wordings` is what was shown, by kind."""
     # One at a time for this check, so that a double click gives nothing twice.
-    db.session.execute(select(Assessment.id).where(Assessment.id == assessment.id).with_for_update())
-    before = standing(assessment.id)
+    db.session.execute(select(Assessment.id).where(Assessment.id == assessment).with_for_update())
+    before = standing(assessment)
     given, withdrawn = change.given - before.keys(), change.withdrawn & before.keys()
-    common = {"assessment_id": assessment.id, "locale": locale.current(), "at": now}
+    common = {"assessment_id": assessment, "locale": locale.current(), "at": now}
     kept = {ConsentKind.FOLLOW_UP: _needed(address)} if ConsentKind.FOLLOW_UP in given else {}
     for kind in sorted(given):
-        wording = str(WORDINGS[kind])
-        db.session.add(Consent(kind=kind, given=True, wording=wording, address=kept.get(kind), **common))
+        db.session.add(Consent(kind=kind, given=True, wording=wordings[kind], address=kept.get(kind), **common))
     for kind in sorted(withdrawn):
         db.session.add(Consent(kind=kind, given=False, wording=_wording(kind, before[kind]), **common))
         before[kind].address = None
     db.session.flush()
+
+
+def asked_back(event: Event) -> Event:
+    """Words that come down to a yes are asked about first: a consent is never read into a sentence."""
+    read = event.question in ASKED and event.act is Act.ANSWER and event.text and YES in event.values
+    return replace(event, act=Act.PROPOSE) if read else event
+
+
+def follow(assessment: uuid.UUID, questionnaire: Questionnaire, event: Event, now: datetime) -> None:
+    """What an event of the conversation gives or withdraws, if its question asks for a consent; flushed.
+
+    Kept as the question, with its hint, and the answer to it.
+    """
+    kind = ASKED.get(event.question or "")
+    if kind is None or event.act not in _SETTLES:
+        return
+    question = questionnaire.questions[event.question or ""]
+    said = event.act is Act.ANSWER and YES in event.values
+    shown = (question.text, question.hint, question.option[YES].text)
+    wording = " ".join(text[locale.current()] for text in shown if text)
+    change = Change({kind}, frozenset()) if said else Change(frozenset(), {kind})
+    keep(assessment, change, {kind: wording}, "", now)
+
+
+def as_it_stands(assessment: uuid.UUID, answers: Answers) -> Answers:
+    """The answers, with what is allowed now where that was changed below the result."""
+    for id_, kind in ASKED.items():
+        if answers.choice(id_):
+            holds = kind in standing(assessment)
+            answers = answers.with_answer(id_, Answer(choice=(YES if holds else NO,)))
+    return answers
 
 
 def _wording(kind: ConsentKind, given: Consent | None) -> str:

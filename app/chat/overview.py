@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from questionnaire import route
 from questionnaire.answers import Answers, Kind
-from questionnaire.conversation import Conversation
 from questionnaire.model import Question, Questionnaire, Text
 from questionnaire.wording import answer_text
 
@@ -34,11 +33,11 @@ class Part:
         return sum(each.open for each in self.given)
 
 
-def overview(questionnaire: Questionnaire, conversation: Conversation) -> list[Part]:
+def overview(questionnaire: Questionnaire, answers: Answers) -> list[Part]:
     """The parts with an answer in them, in the order of the conversation; answers off the route are left out."""
     parts: dict[str, list[Given]] = {}
-    for question in route.path(questionnaire, conversation.answers):
-        given = _given(question, conversation.answers)
+    for question in route.path(questionnaire, answers):
+        given = _given(question, answers)
         if given:
             parts.setdefault(question.aspect or question.id.partition(".")[0], []).append(given)
     aspects = questionnaire.aspect

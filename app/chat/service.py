@@ -11,7 +11,7 @@ from typing import cast
 from sqlalchemy import Row, Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from app import campaigns, content
+from app import campaigns, consents, content
 from app.conversations import Dialogue, between, read
 from app.extensions import db
 from app.models import Assessment, Picture
@@ -78,7 +78,7 @@ def understood(here: Dialogue, event: Event, now: datetime) -> tuple[Event, ...]
     known = semantic.known(here.questionnaire.version)
     first = replace(event, text=masked(event.text))
     if first.act is Act.SAY:
-        first = events.event(here.questionnaire, here.conversation, first.text, known)
+        first = consents.asked_back(events.event(here.questionnaire, here.conversation, first.text, known))
     timed = replace(first, seconds=between(here.last, now))
     return timed, *events.besides(here.questionnaire, here.conversation, first, known)
 

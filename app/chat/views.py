@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 
-from app import completion, conversations, jobs, locale, mail_requests, outbox
+from app import completion, consents, conversations, jobs, locale, mail_requests, outbox
 from app.chat import erasure, service, transcript
 from app.chat.forms import BeginForm, LanguageForm, LinkForm, TurnForm
 from app.chat.overview import overview
@@ -17,6 +17,7 @@ from app.extensions import db, limiter, reading
 from app.models import Assessment, MailKind
 from app.models.pictures import MOST_BYTES, MOST_PICTURES
 from app.security import HEADERS, Access, access, embedded, forget_owner, owner_token, remember_owner, token
+from questionnaire.answers import Answers
 from questionnaire.conversation import Event, Turn
 from questionnaire.glossary import words_of
 from questionnaire.model import Text
@@ -65,6 +66,7 @@ def take(secret: str) -> ResponseReturnValue:
     try:
         for event in heard:
             turn = service.take(here, seq, event, now)
+            consents.follow(here.assessment, here.questionnaire, event, now)
             lines += transcript.of_turn(here.questionnaire, here.conversation, event, turn)
             here, seq = here.after(event, turn, now), seq + 1
     except service.OutOfStep:
@@ -159,7 +161,7 @@ def _page(assessment: Assessment, secret: str, **again: object) -> str:
 
 def _context(here: conversations.Dialogue, secret: str, turn: Turn) -> dict[str, object]:
     """What both the page and the fragment need."""
-    answers = turn.conversation.answers
+    answers = _answers(here, turn)
     question = shown(here.questionnaire, turn.conversation, turn.question) if turn.question else None
     return {
         "secret": secret,
@@ -168,12 +170,21 @@ def _context(here: conversations.Dialogue, secret: str, turn: Turn) -> dict[str,
         "conversation": turn.conversation,
         "question": question,
         "words": words_of(here.questionnaire, turn.question, locale.current()) if turn.question else (),
-        "parts": overview(here.questionnaire, turn.conversation) if _overseen(turn) else (),
+        "parts": overview(here.questionnaire, answers) if _overseen(turn) else (),
         "erase": url_for("chat.ask_erase", secret=token(Access.ERASE, here.assessment)),
         "given": answers.get(turn.question.id) if turn.question else None,
         "progress": how_far(here.questionnaire, turn.conversation),
         **_pictures(here, turn),
     }
+
+
+def _answers(here: conversations.Dialogue, turn: Turn) -> Answers:
+    """The answers as the page shows them: what was allowed may have been changed below the result."""
+    answers = turn.conversation.answers
+    if turn.question and turn.question.id not in consents.ASKED and not _overseen(turn):
+        return answers
+    with reading():
+        return consents.as_it_stands(here.assessment, answers)
 
 
 def _overseen(turn: Turn) -> bool:

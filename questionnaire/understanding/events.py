@@ -14,10 +14,8 @@ from questionnaire.understanding.hear import Heard, Sure, hear
 from questionnaire.understanding.intents import ACTS, Intent
 from questionnaire.understanding.utterances import Utterances
 
-# Said to an open question these are its answer: a remark may be 'thanks', a hope 'a person'.
-_WORDS_OF_AN_ANSWER = {
-    *(Intent.YES, Intent.NO, Intent.GREETING, Intent.THANKS, Intent.FRUSTRATION, Intent.PERSON, Intent.RESULT)
-}
+# Said to an open question these are its answer: a remark may be 'thanks'. Who asks for a person is never put off.
+_WORDS_OF_AN_ANSWER = {*(Intent.YES, Intent.NO, Intent.GREETING, Intent.THANKS, Intent.FRUSTRATION, Intent.RESULT)}
 
 _ASKS_A_WORD = re.compile(
     r"(?:en |and )?(?:wat (?:is|zijn|betekent|betekenen|bedoel je met|wordt bedoeld met)|leg uit wat|"

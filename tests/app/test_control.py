@@ -81,7 +81,7 @@ def test_who_comes_back_after_a_while_hears_where_we_were(client: FlaskClient) -
     with client.application.app_context():
         db.session.execute(update(Event).values(at=datetime.now(UTC) - timedelta(hours=2)))
         db.session.commit()
-    assert "There you are again. You have done 2 of the 32 questions. We were at: Sector." in seen(client.get(path))
+    assert "There you are again. You have done 2 of the 33 questions. We were at: Sector." in seen(client.get(path))
 
 
 @pytest.mark.parametrize(
@@ -116,9 +116,9 @@ def test_all_answers_are_looked_through_before_the_result(client: FlaskClient) -
         act = "unknown" if asked[1] == "scope.channels" else "skip"
         send(client, path, seq, act=act, question=asked[1])
     overview = page.partition('class="overview"')[2]
-    assert overview.count('name="question"') == 31
+    assert overview.count('name="question"') == 32
     assert "4 left open" in unescape(re.sub(r"<[^>]+>", " ", overview))
-    changed = send(client, path, 32, act="change", question="scope.channels")
+    changed = send(client, path, 33, act="change", question="scope.channels")
     assert "Where can a customer have a conversation with you" in seen(changed)
 
 

@@ -97,7 +97,8 @@ def hold(chat: Chat, answer: Answer, scripted: bool = True) -> list[Form]:
 def by_mouse(chat: Chat) -> None:
     question, form = chat.question, chat.form
     if form in (Form.ONE, Form.PICTURES):
-        question.get_by_role("button").nth(2).click()
+        choices = question.get_by_role("button")
+        choices.nth(min(2, choices.count() - 1)).click()
         return
     if form is Form.SEVERAL:
         for place in (0, 1):
