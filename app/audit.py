@@ -23,6 +23,9 @@ class Action(StrEnum):
     READ_AUDIT = "read_audit"
     VIEWED = "viewed"
     EXPORTED = "exported"
+    HANDOVER_TAKEN = "handover_taken"
+    HANDOVER_ANSWERED = "handover_answered"
+    HANDOVER_CLOSED = "handover_closed"
 
 
 def note(staff_id: int | None, action: Action, subject: str, now: datetime, **details: int | str | list[int]) -> None:

@@ -10,11 +10,11 @@ from datetime import datetime
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import locale, mailer
 from app.extensions import db
-from app.models import Assessment, Consent, ConsentKind
+from app.models import Assessment, Consent, ConsentKind, Ended, Handover, HandoverState
 from questionnaire.answers import Answer, Answers
 from questionnaire.conversation import Act, Event
 from questionnaire.model import Questionnaire
@@ -24,6 +24,11 @@ WORDINGS: Mapping[ConsentKind, LazyString] = {
     ConsentKind.BENCHMARK: _("My scores may count, anonymously, when you compare companies with each other."),
     ConsentKind.FOLLOW_UP: _("You may e-mail me about this check later. Until I withdraw this, you keep my address."),
 }
+# Given by asking for a person: a box is only there to take it back.
+BY_ASKING: Mapping[ConsentKind, LazyString] = {
+    ConsentKind.HANDOVER: _("A consultant of the Checkbot may read this conversation, to help me with my question."),
+}
+_ALL = {**WORDINGS, **BY_ASKING}
 
 # What the conversation asks itself, by question; its options are these two.
 ASKED: Mapping[str, ConsentKind] = {"closing.consultant": ConsentKind.CONSULTANT}
@@ -70,8 +75,8 @@ def boxes(assessment: uuid.UUID, may_give: bool, ticked: Set[ConsentKind] | None
             ticked=kind in (given if ticked is None else ticked),
             since=given[kind].at if kind in given else None,
         )
-        for kind in WORDINGS
-        if may_give or kind in given
+        for kind in _ALL
+        if kind in given or (may_give and kind in WORDINGS)
     ]
 
 
@@ -80,7 +85,7 @@ def settle(assessment: Assessment, change: Change, address: str, now: datetime) 
 
     Raises AddressNeeded or mailer.BadAddress for a follow-up that is given without an address.
     """
-    keep(assessment.id, change, {kind: str(WORDINGS[kind]) for kind in change.given}, address, now)
+    keep(assessment.id, change, {kind: str(_ALL[kind]) for kind in change.given}, address, now)
 
 
 def keep(
@@ -98,6 +103,8 @@ def keep(
     for kind in sorted(withdrawn):
         db.session.add(Consent(kind=kind, given=False, wording=_wording(kind, before[kind]), **common))
         before[kind].address = None
+    if ConsentKind.HANDOVER in withdrawn:
+        _end_requests(assessment, now)
     db.session.flush()
 
 
@@ -136,7 +143,14 @@ def _wording(kind: ConsentKind, given: Consent | None) -> str:
     """The sentence beside the box. Who said yes to other words sees those, in the language they were shown in."""
     if given and given.locale == locale.current():
         return given.wording
-    return str(WORDINGS[kind])
+    return str(_ALL[kind])
+
+
+def _end_requests(assessment: uuid.UUID, now: datetime) -> None:
+    """Who takes back that a consultant may read along asks for no person any more."""
+    mine = Handover.assessment_id == assessment, Handover.state != HandoverState.ENDED
+    ended = {"state": HandoverState.ENDED, "ended": now, "ended_by": Ended.RESPONDENT}
+    db.session.execute(update(Handover).where(*mine).values(ended))
 
 
 def _needed(address: str) -> str:

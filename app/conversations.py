@@ -17,6 +17,7 @@ from questionnaire import dialogue, route
 from questionnaire.answers import Answer, Answers
 from questionnaire.conversation import Act, Conversation, Event, Turn
 from questionnaire.model import Questionnaire
+from questionnaire.position import current
 from reports.compose import COMPANY
 
 # Made once: to build one costs a turn about as much as to run it.
@@ -43,6 +44,12 @@ class Dialogue:
     @property
     def last(self) -> datetime | None:
         return self.moments[-1] if self.moments else None
+
+    @property
+    def turn(self) -> Turn:
+        """Where it is, with nothing new said."""
+        resting = self.conversation.paused or self.conversation.finished
+        return Turn(self.conversation, (), None if resting else current(self.questionnaire, self.conversation))
 
     def after(self, event: Event, turn: Turn, now: datetime) -> Dialogue:
         """The same one event further."""

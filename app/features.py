@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app import auth, chat, embed, landing, pictures, results
+from app import auth, chat, embed, handover, landing, pictures, results
 
-BLUEPRINTS = tuple(feature.blueprint for feature in (landing, chat, pictures, results, embed, auth))
+BLUEPRINTS = tuple(feature.blueprint for feature in (landing, chat, pictures, results, embed, auth, handover))

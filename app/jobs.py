@@ -23,7 +23,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from sqlalchemy import make_url
 
-from app import delivery, drawings, outbox, retention
+from app import delivery, drawings, handovers, outbox, retention
 from app.extensions import db
 
 NAME = "checkbot"
@@ -125,6 +125,7 @@ def _with_tasks(queue: Huey, app: Flask) -> Jobs:
         with app.app_context():
             count = retention.purge(_now(), app.config["RETENTION_MONTHS"])
             drawings.purge(_now())
+            handovers.forget(_now())
             db.session.commit()
             log.info("old checks erased", count=count)
 

@@ -85,6 +85,12 @@ def _to_staff(parcel: Parcel) -> mail.Email:
     return mail.compose_staff(parcel.kind.value, letter, parcel.locale, to=parcel.recipient, brand=brand)
 
 
+def _handover(parcel: Parcel) -> mail.Email:
+    link = f"{current_app.config['PUBLIC_URL']}/desk/conversations/{(parcel.place or {})['request']}"
+    brand = current_app.config["BRAND"]
+    return mail.compose_handover(link, parcel.locale, to=parcel.recipient, brand=brand)
+
+
 def _url(path: str, purpose: Access, assessment: uuid.UUID) -> str:
     return f"{current_app.config['PUBLIC_URL']}/{path}/{token(purpose, assessment)}"
 
@@ -95,4 +101,5 @@ _LETTERS: dict[MailKind, Callable[[Parcel], mail.Email]] = {
     MailKind.INVITATION: _to_staff,
     MailKind.NEW_PASSWORD: _to_staff,
     MailKind.PASSWORD_SET: _to_staff,
+    MailKind.HANDOVER: _handover,
 }

@@ -84,6 +84,25 @@ def request_for_staff(kind: MailKind, person: Staff, now: datetime) -> OutboxMes
     return message
 
 
+def request_notice(person: Staff, assessment: uuid.UUID, request: int, generation: int, now: datetime) -> OutboxMessage:
+    """The mail that tells a colleague of a request for a person; it goes with the check."""
+    message = OutboxMessage(
+        assessment_id=assessment,
+        staff_id=person.id,
+        kind=MailKind.HANDOVER,
+        place={"request": request},
+        generation=generation,
+        recipient=person.email,
+        locale=person.locale,
+        message_id=_message_id(),
+        created=now,
+        due=now,
+    )
+    db.session.add(message)
+    db.session.flush()
+    return message
+
+
 def _mails(assessment: Assessment, kind: MailKind) -> Sequence[OutboxMessage]:
     """The mails of this kind up to now, oldest first."""
     # One request at a time for this check: without the lock, two at once would each make the first mail.

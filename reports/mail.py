@@ -113,6 +113,11 @@ def compose_staff(kind: str, letter: StaffLetter, locale: str, *, to: str, brand
     return _email(kind, locale, brand, to, {"letter": letter}, ())
 
 
+def compose_handover(link: str, locale: str, *, to: str, brand: Brand = PLAIN) -> Email:
+    """Word to a colleague that somebody asks for a person. Raises KeyError for a language we do not write."""
+    return _email("handover", locale, brand, to, {"link": link}, ())
+
+
 def _email(
     name: str, locale: str, brand: Brand, to: str, values: Mapping[str, Any], attachments: tuple[Attachment, ...]
 ) -> Email:

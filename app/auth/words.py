@@ -39,4 +39,7 @@ ACTIONS: Mapping[Action, LazyString] = {
     Action.READ_AUDIT: _("Looked at this log"),
     Action.VIEWED: _("Looked at a check"),
     Action.EXPORTED: _("Took data of a check along"),
+    Action.HANDOVER_TAKEN: _("Took a conversation over"),
+    Action.HANDOVER_ANSWERED: _("Answered in a conversation"),
+    Action.HANDOVER_CLOSED: _("Gave back or closed a conversation"),
 }

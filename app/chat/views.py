@@ -9,21 +9,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 
-from app import completion, consents, conversations, jobs, locale, mail_requests, outbox
-from app.chat import erasure, service, transcript
+from app import completion, consents, conversations, handover_log, jobs, locale, mail_requests, outbox, transcript
+from app.chat import erasure, service
 from app.chat.forms import BeginForm, LanguageForm, LinkForm, TurnForm
-from app.chat.overview import overview
+from app.chat.shown import context
 from app.extensions import db, limiter, reading
 from app.models import Assessment, MailKind
-from app.models.pictures import MOST_BYTES, MOST_PICTURES
 from app.security import HEADERS, Access, access, embedded, forget_owner, owner_token, remember_owner, token
-from questionnaire.answers import Answers
-from questionnaire.conversation import Event, Turn
-from questionnaire.glossary import words_of
+from questionnaire.conversation import Event
 from questionnaire.model import Text
-from questionnaire.position import how_far, shown
 from questionnaire.reading import Refused
-from questionnaire.understanding.intents import Intent
 
 blueprint = Blueprint("chat", __name__)
 
@@ -49,8 +44,8 @@ def begin() -> ResponseReturnValue:
 @blueprint.get("/chat/<secret>")
 @access(Access.OWNER)
 def show(secret: str) -> str:
-    assessment = _owned(secret)
-    return _page(assessment, secret)
+    assessment = owned(secret)
+    return page(assessment, secret)
 
 
 @blueprint.post("/chat/<secret>")
@@ -58,7 +53,7 @@ def show(secret: str) -> str:
 def take(secret: str) -> ResponseReturnValue:
     now = _now()
     with reading():
-        assessment = _owned(secret)
+        assessment = owned(secret)
         seq, sent = TurnForm().load(request.form)
         here = before = conversations.read(assessment)
         heard = service.understood(here, sent, now)
@@ -82,16 +77,16 @@ def take(secret: str) -> ResponseReturnValue:
     if turn.conversation.finished or conversations.changes_report(before, here):
         jobs.draw_ahead(here.assessment)
     if turn.conversation.finished:
-        return _go(url_for("results.show", secret=token(Access.RESULT, here.assessment)))
-    if not _wants_fragment():
+        return go(url_for("results.show", secret=token(Access.RESULT, here.assessment)))
+    if not wants_fragment():
         return redirect(url_for("chat.show", secret=secret, _anchor="now"), 303)
-    return render_template("chat/turn.html", lines=lines, **_context(here, secret, turn))
+    return render_template("chat/turn.html", lines=lines, **context(here, secret, turn))
 
 
 @blueprint.post("/chat/<secret>/language")
 @access(Access.OWNER)
 def language(secret: str) -> ResponseReturnValue:
-    assessment = _owned(secret)
+    assessment = owned(secret)
     assessment.locale = LanguageForm().load(request.form)["locale"]
     db.session.commit()
     return redirect(url_for("chat.show", secret=secret, _anchor="now"), 303)
@@ -103,17 +98,17 @@ def language(secret: str) -> ResponseReturnValue:
 @limiter.limit("20/hour", key_func=lambda: request.path)
 def mail_link(secret: str) -> ResponseReturnValue:
     """Mail the owner the link to this page. The address is shown once more, from the cookie and never from the URL."""
-    assessment = _owned(secret)
+    assessment = owned(secret)
     typed = LinkForm().load(request.form)["address"]
     try:
         place = service.place(conversations.read(assessment))
         message = mail_requests.request_link(assessment, place, typed, assessment.locale, _now())
     except ValidationError:
         wrong = _("That is not a complete e-mail address. Check it, for example name@shop.nl.")
-        return _page(assessment, secret, wrong=wrong, typed=typed[:254]), 422
+        return page(assessment, secret, wrong=wrong, typed=typed[:254]), 422
     except mail_requests.TooManyMails:
         wrong = _("This link has been mailed five times. Copy it instead.")
-        return _page(assessment, secret, wrong=wrong), 422
+        return page(assessment, secret, wrong=wrong), 422
     db.session.commit()
     jobs.wake(message.id)
     if not embedded():
@@ -138,7 +133,7 @@ def erase(secret: str) -> str:
     return render_template("chat/erased.html", proof=proof)
 
 
-def _owned(secret: str) -> Assessment:
+def owned(secret: str) -> Assessment:
     return _found(service.of_owner(secret))
 
 
@@ -149,86 +144,43 @@ def _found(assessment: Assessment | None) -> Assessment:
     return assessment
 
 
-def _page(assessment: Assessment, secret: str, **again: object) -> str:
+def page(assessment: Assessment, secret: str, **again: object) -> str:
     """The whole page; `again` is what was wrong with what was sent, and that itself."""
     here = conversations.read(assessment)
-    lines, turn = transcript.whole(here.questionnaire, here.events)
+    lines, turn = transcript.whole(here, handover_log.asides(assessment.id))
     result = url_for("results.show", secret=token(Access.RESULT, here.assessment))
-    context = {**_context(here, secret, turn), "result": result, "away": service.away(here, _now())}
+    shown = {**context(here, secret, turn), "result": result, "away": service.away(here, _now())}
     mail = outbox.last(assessment.id, MailKind.LINK) if turn.conversation.paused else None
-    return render_template("chat/page.html", lines=lines, mail=mail, **again, **context)
-
-
-def _context(here: conversations.Dialogue, secret: str, turn: Turn) -> dict[str, object]:
-    """What both the page and the fragment need."""
-    answers = _answers(here, turn)
-    question = shown(here.questionnaire, turn.conversation, turn.question) if turn.question else None
-    return {
-        "secret": secret,
-        "seq": len(here.events),
-        "questionnaire": here.questionnaire,
-        "conversation": turn.conversation,
-        "question": question,
-        "words": words_of(here.questionnaire, turn.question, locale.current()) if turn.question else (),
-        "parts": overview(here.questionnaire, answers) if _overseen(turn) else (),
-        "erase": url_for("chat.ask_erase", secret=token(Access.ERASE, here.assessment)),
-        "given": answers.get(turn.question.id) if turn.question else None,
-        "progress": how_far(here.questionnaire, turn.conversation),
-        **_pictures(here, turn),
-    }
-
-
-def _answers(here: conversations.Dialogue, turn: Turn) -> Answers:
-    """The answers as the page shows them: what was allowed may have been changed below the result."""
-    answers = turn.conversation.answers
-    if turn.question and turn.question.id not in consents.ASKED and not _overseen(turn):
-        return answers
-    with reading():
-        return consents.as_it_stands(here.assessment, answers)
-
-
-def _overseen(turn: Turn) -> bool:
-    """Whether all answers are listed: when none is open any more, or somebody asked to change one."""
-    return not (turn.question or turn.conversation.paused) or turn.conversation.wish == Intent.CHANGE
-
-
-def _pictures(here: conversations.Dialogue, turn: Turn) -> dict[str, object]:
-    """What the respondent has shown so far, and what more may come, where the open question asks for it."""
-    if turn.question is None or not turn.question.screenshot:
-        return {}
-    with reading():
-        kept = service.pictures(here.assessment)
-    return {"pictures": kept, "most_pictures": MOST_PICTURES, "most_bytes": MOST_BYTES}
+    return render_template("chat/page.html", lines=lines, mail=mail, **again, **shown)
 
 
 def _refused(secret: str, event: Event, text: Text) -> ResponseReturnValue:
     """Say what to do instead; what was typed stands in the form again."""
-    page = _page(_owned(secret), secret, refusal=text, kept=event)
-    return Response(page, status=422)
+    return Response(page(owned(secret), secret, refusal=text, kept=event), status=422)
 
 
 def _caught_up(secret: str, seq: int, sent: Event) -> ResponseReturnValue:
     """What was sent again because no reply came: the turn it made the first time, unless another tab was quicker."""
-    here = conversations.read(_owned(secret))
+    here = conversations.read(owned(secret))
     if not service.was_taken(here, seq, sent, _now()):
         return _elsewhere(secret)
     lines, turn = transcript.since(here.questionnaire, here.events, seq)
     if turn.conversation.finished:
-        return _go(url_for("results.show", secret=token(Access.RESULT, here.assessment)))
-    return render_template("chat/turn.html", lines=lines, **_context(here, secret, turn))
+        return go(url_for("results.show", secret=token(Access.RESULT, here.assessment)))
+    return render_template("chat/turn.html", lines=lines, **context(here, secret, turn))
 
 
 def _elsewhere(secret: str) -> ResponseReturnValue:
     """An old page: show where the conversation is now. Nothing is stored twice and nothing is lost."""
-    return _go(url_for("chat.show", secret=secret, moved=1, _anchor="now"))
+    return go(url_for("chat.show", secret=secret, moved=1, _anchor="now"))
 
 
-def _go(url: str) -> ResponseReturnValue:
+def go(url: str) -> ResponseReturnValue:
     """A redirect; the script cannot see one, so it gets the address in a header."""
-    return Response(status=204, headers={"X-Go": url}) if _wants_fragment() else redirect(url, 303)
+    return Response(status=204, headers={"X-Go": url}) if wants_fragment() else redirect(url, 303)
 
 
-def _wants_fragment() -> bool:
+def wants_fragment() -> bool:
     return "X-Fragment" in request.headers
 
 

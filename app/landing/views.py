@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, current_app, render_template, request, send_from_directory
 
 import reports
-from app import campaigns, content, locale
+from app import campaigns, content, handovers, locale
 from app.assets import YEAR
 from app.security import Access, access
 from reports import brand as brands
@@ -35,7 +35,8 @@ def show_english() -> str:
 @access(Access.PUBLIC)
 def privacy() -> str:
     locale.choose(request.args.get("lang"))
-    return render_template("landing/privacy.html", contact=parseaddr(current_app.config["MAIL_FROM"])[1])
+    contact = parseaddr(current_app.config["MAIL_FROM"])[1]
+    return render_template("landing/privacy.html", contact=contact, kept=handovers.KEPT.days)
 
 
 @blueprint.get("/design/<any(styles, fonts):folder>/<path:name>")

@@ -3,6 +3,7 @@
 from app.models.assessment import Assessment, Event, StoredReport
 from app.models.consent import Consent, ConsentKind
 from app.models.drawing import Drawing
+from app.models.handover import Ended, Handover, HandoverMessage, HandoverState, Presence
 from app.models.outbox import MailKind, OutboxMessage, State
 from app.models.pictures import Picture
 from app.models.plan import Tick
@@ -17,11 +18,16 @@ __all__ = [
     "ConsentKind",
     "Drawing",
     "Edition",
+    "Ended",
     "Event",
+    "Handover",
+    "HandoverMessage",
+    "HandoverState",
     "MailKind",
     "OutboxMessage",
     "Passkey",
     "Picture",
+    "Presence",
     "Share",
     "Staff",
     "StaffRole",

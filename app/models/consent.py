@@ -17,6 +17,7 @@ class ConsentKind(StrEnum):
     CONSULTANT = "consultant"
     BENCHMARK = "benchmark"
     FOLLOW_UP = "follow_up"
+    HANDOVER = "handover"
 
 
 class Consent(db.Model):

@@ -27,6 +27,7 @@ class MailKind(StrEnum):
     INVITATION = "invitation"
     NEW_PASSWORD = "new_password"  # noqa: S105
     PASSWORD_SET = "password_set"  # noqa: S105
+    HANDOVER = "handover"
 
 
 class OutboxMessage(db.Model):
@@ -34,7 +35,7 @@ class OutboxMessage(db.Model):
 
     The recipient is there only as long as the mail waits; by its mark the same address is known again after that.
     `report_id` belongs to a report, `place` to a link: how many questions were `done`, of what `total`. A mail to a
-    colleague belongs to no check.
+    colleague belongs to no check, but for a handover: `place` then holds the `request` for a person.
     """
 
     __tablename__ = "outbox"

@@ -86,6 +86,8 @@ async function show(page) {
   // What the address said about an old page no longer holds.
   history.replaceState(null, "", document.forms.change.action);
   for (const line of page.querySelectorAll(".lines > li")) {
+    // What was said around a person may have come as news already.
+    if (line.id && document.getElementById(line.id)) continue;
     if (line.matches(".line-you ~ .line-bot")) await typing(line);
     log().append(line);
     line.classList.add("is-new");
@@ -117,7 +119,7 @@ async function typing(line) {
 }
 
 function arrive() {
-  const target = now().querySelector('[role="alert"]') ? now().querySelector(".field, .number, .chip input, .option") : null;
+  const target = now().querySelector('[role="alert"]') ? now().querySelector("[aria-invalid]") || now().querySelector(".field, .number, .chip input, .option") : null;
   (target || now().querySelector("form.confirm[data-turn] .button") || now().querySelector('[tabindex="-1"]') || now()).focus({ preventScroll: true });
   const room = innerHeight - now().getBoundingClientRect().height;
   const top = room > 220 ? lastSaid() || now() : now();
@@ -144,6 +146,8 @@ function busy(sending) {
 
 // What a form gains from the script: a track beside the number, characters left, a button that copies.
 function dress() {
+  const person = now().querySelector("[data-person]");
+  if (person) import(person.dataset.person).then((module) => module.watch(dress));
   for (const track of talk.querySelectorAll(".slider-track:empty")) addRange(track, track.parentElement.querySelector(".number"));
   for (const field of talk.querySelectorAll(".open .field")) countDown(field);
   for (const button of talk.querySelectorAll("[data-speak]")) button.hidden = !canListen();

@@ -50,7 +50,7 @@ class TestKeeping:
         ]
         assert rows()[1].wording == "Een adviseur van de Checkbot mag mijn antwoorden en mijn rapport lezen."
         assert rows()[2].wording.startswith("You may e-mail me about this check later.")
-        assert set(standing(assessment.id)) == set(ConsentKind)
+        assert set(standing(assessment.id)) == set(consents.WORDINGS)
 
     def test_withdrawing_adds_a_row_and_removes_the_address(self, assessment: Assessment) -> None:
         settle(assessment, Change({CONSULTANT, FOLLOW_UP}, NONE), TO, NOW)

@@ -254,7 +254,7 @@ def test_an_unexpected_error_is_a_page_and_loses_nothing(client: FlaskClient, mo
     def fail(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("app.chat.transcript.whole", fail)
+    monkeypatch.setattr("app.transcript.whole", fail)
     client.application.config["PROPAGATE_EXCEPTIONS"] = False
     reply = client.get(path)
     assert reply.status_code == 500

@@ -20,6 +20,8 @@ from app.models import (
     ConsentKind,
     Drawing,
     Event,
+    Handover,
+    HandoverMessage,
     OutboxMessage,
     Picture,
     Share,
@@ -32,7 +34,19 @@ from tests.app.markup import check
 from tests.visitor import Visitor
 
 TO = "marieke@voorbeeld.nl"
-TABLES = (Assessment, Event, StoredReport, OutboxMessage, Consent, Picture, Tick, Share, Drawing)
+TABLES = (
+    Assessment,
+    Event,
+    StoredReport,
+    OutboxMessage,
+    Consent,
+    Picture,
+    Tick,
+    Share,
+    Drawing,
+    Handover,
+    HandoverMessage,
+)
 
 
 @pytest.fixture
@@ -51,6 +65,11 @@ def assessment(either_app: Flask) -> Iterator[Assessment]:
             db.session.add(Share(assessment_id=made.id, hash=str(made.id), label="", created=NOW, until=NOW.date()))
             db.session.add(Drawing(assessment_id=made.id, locale="nl", mark="m", begun=NOW, body=b"x"))
             consents.settle(made, consents.Change({ConsentKind.FOLLOW_UP}, set()), TO, NOW)
+            asked = Handover(assessment_id=made.id, words="w", state="waiting", asked=NOW, contact=TO)
+            db.session.add(asked)
+            db.session.flush()
+            ids = {"assessment_id": made.id, "handover_id": asked.id}
+            db.session.add(HandoverMessage(seq=1, text="x", once="0" * 32, at=NOW, **ids))
             db.session.commit()
         yield made
 
@@ -91,7 +110,10 @@ def test_what_is_left_stops_it_and_keeps_all(
 def test_every_table_of_a_check_is_looked_into_and_shown(site: Flask, come: Callable[[], Visitor]) -> None:
     with site.app_context():
         held = set(erasure.holders())
-    assert held == {"events", "pictures", "reports", "drawings", "ticks", "shares", "outbox", "consents"}
+    assert held == {"events", "pictures", "reports", "drawings", "ticks", "shares", "outbox", "consents"} | {
+        "handovers",
+        "handover_messages",
+    }
     visitor = come().start()
     visitor.post(visitor.erase)
     assert visitor.html.count("<dt>") == len(held)
@@ -106,7 +128,7 @@ def test_the_page_is_a_proof(site: Flask, come: Callable[[], Visitor], language:
     before = datetime.now(UTC).replace(microsecond=0)
     visitor.post(erase)
     check(visitor.html, language)
-    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "0", "1", "0", "0", "0", "1", "2"]
+    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "0", "1", "0", "0", "0", "1", "2", "0", "0"]
     when = re.search(r'<time datetime="([^"]+)">([^<]+)</time>', visitor.html)
     assert when is not None
     assert before <= datetime.fromisoformat(when[1]) <= datetime.now(UTC)

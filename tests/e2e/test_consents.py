@@ -72,7 +72,8 @@ def test_erasing_proves_what_is_gone(page: Page) -> None:
     assert told.pop("Stappen van het gesprek") == str(steps)
     assert told.pop("Klaargezette pdf's") in ("0", "1"), "a worker draws it when it gets to it"
     gone = {"Screenshots": "0", "Rapporten": "1", "Mails": "1", "Tips gepland of gedaan": "0", "Links om te delen": "0"}
-    gone |= {"Toestemmingen, gegeven of ingetrokken": "1"}
+    gone |= {"Toestemmingen, gegeven of ingetrokken": "1", "Vragen aan een mens": "0"}
+    gone |= {"Berichten met een mens": "0"}
     assert told == gone
     expect(proof).to_contain_text("Midden-Europese")
     expect(proof).to_contain_text("In onze database staat niets meer van deze check")

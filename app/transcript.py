@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 
+from app.conversations import Dialogue
 from questionnaire import dialogue
 from questionnaire.conversation import WORDS_KEPT, Act, Conversation, Event, Turn
 from questionnaire.model import Question, Questionnaire
 from questionnaire.position import current, shown
+from questionnaire.understanding.intents import Intent
 from questionnaire.wording import answer_text
 
 BOT = "bot"
 YOU = "you"
+PERSON = "person"
 _ACTS = {
     Act.SKIP: _("Skip this one"),
     Act.UNKNOWN: _("I don't know"),
@@ -30,28 +35,45 @@ _ACTS = {
     Act.LEAVE: _("No, leave it"),
 }
 _SETTLES = (Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE)
+# What a button asks for that stands for a wish in words.
+_WISHES = {Intent.PERSON.value: _("I'd like to talk to a person")}
 # What was read is the bot's doing, and nothing that the respondent said.
 _SILENT = (Act.FACTS,)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`text` is a Text or a translated string; `changes` is the question whose answer this line is."""
+    """`text` is a Text or a translated string; `changes` is the question whose answer this line is.
+
+    `by` is the name of a person who says it; `key` tells the lines around a person from each other.
+    """
 
     who: str
     kind: str
     text: object
     changes: str | None = None
+    by: str = ""
+    key: str = ""
 
 
-def whole(questionnaire: Questionnaire, events: Iterable[Event]) -> tuple[list[Line], Turn]:
-    """Every line from the greeting on, and where the conversation is now."""
-    turn = dialogue.start(questionnaire)
-    lines = list(_said(turn))
-    for event in events:
-        before, turn = turn.conversation, dialogue.step(questionnaire, turn.conversation, event)
-        lines += of_turn(questionnaire, before, event, turn)
-    return lines, turn
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Lines besides the bot's questions, and when they were said."""
+
+    at: datetime
+    lines: tuple[Line, ...]
+
+
+def whole(here: Dialogue, asides: Iterable[Aside] = ()) -> tuple[list[Line], Turn]:
+    """Every line from the greeting on, with the asides in their place by time, and where the conversation is now."""
+    turn = dialogue.start(here.questionnaire)
+    lines, left = list(_said(turn)), deque(asides)
+    for event, at in zip(here.events, here.moments, strict=True):
+        while left and left[0].at <= at:
+            lines += left.popleft().lines
+        before, turn = turn.conversation, dialogue.step(here.questionnaire, turn.conversation, event)
+        lines += of_turn(here.questionnaire, before, event, turn)
+    return [*lines, *(line for aside in left for line in aside.lines)], turn
 
 
 def since(questionnaire: Questionnaire, events: Sequence[Event], seq: int) -> tuple[list[Line], Turn]:
@@ -79,7 +101,7 @@ def of_turn(questionnaire: Questionnaire, before: Conversation, event: Event, tu
 
 def _heard(question: Question | None, event: Event, turn: Turn) -> Line:
     if event.act in WORDS_KEPT:
-        return Line(YOU, "answer", event.text)
+        return Line(YOU, "answer", event.text or _WISHES.get(event.values[0] if event.values else "", ""))
     if event.act is not Act.ANSWER or question is None:
         settled = question.id if question and event.act in _SETTLES else None
         return Line(YOU, event.act.value, _ACTS.get(event.act, ""), settled)

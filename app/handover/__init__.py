@@ -1,0 +1,3 @@
+from app.handover.views import blueprint
+
+__all__ = ["blueprint"]
