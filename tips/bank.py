@@ -69,7 +69,7 @@ def load_with_bodies(folder: Path, questionnaire: Questionnaire, edition: str = 
         tips += content["tips"]
     for id_ in (id_ for id_, count in Counter(tip.id for tip in tips).items() if count > 1):
         problems.append(Problem("tips", 0, f"{id_}: stands there twice: give each tip its own id"))
-    if loop := _loop(tips):
+    if loop := waiting_in_a_loop(tips):
         problems.append(Problem("tips", 0, f"these wait for each other: {' > '.join(loop)}: remove one of the needs"))
     try:
         heard = _topics(folder / TOPICS, questionnaire)
@@ -108,15 +108,20 @@ def _faults(path: Path, content: dict[str, Any], questionnaire: Questionnaire) -
         here = ("tips", number)
         if tip.question != about:
             yield (*here, "question"), f"this file is about {about}: move the tip to the file of {tip.question}"
-        for source in (source for source in tip.sources if source not in questionnaire.sources):
-            yield (*here, "sources"), f"no source {source!r} in sources.yaml: add it there or correct it"
-        for fault in checks.condition_faults(tip.when, questions):
-            yield (*here, "when"), fault
-        for need in (need for need in tip.needs if need.question not in questions or need.question == about):
-            yield (*here, "needs"), f"{need.question!r} is no other question: correct the id"
+        yield from (((*here, field), text) for field, text in tip_faults(tip, questionnaire))
 
 
-def _loop(tips: Iterable[Tip]) -> tuple[str, ...]:
+def tip_faults(tip: Tip, questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """(field, what to mend) for what a tip names that is not there, or asks that can never hold."""
+    for source in (source for source in tip.sources if source not in questionnaire.sources):
+        yield "sources", f"no source {source!r} in sources.yaml: add it there or correct it"
+    yield from (("when", fault) for fault in checks.condition_faults(tip.when, questionnaire.questions))
+    for need in tip.needs:
+        if need.question not in questionnaire.questions or need.question == tip.question:
+            yield "needs", f"{need.question!r} is no other question: correct the id"
+
+
+def waiting_in_a_loop(tips: Iterable[Tip]) -> tuple[str, ...]:
     """A chain of levels that rest on each other and so can never be reached, or nothing."""
     rests: dict[tuple[str, int], set[tuple[str, int]]] = {}
     for tip in (tip for tip in tips if tip.step):

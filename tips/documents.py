@@ -33,7 +33,10 @@ def write(folder: Path, documents: Mapping[str, str]) -> None:
 
 
 def updated(documents: Mapping[str, str], tips: Iterable[Body]) -> dict[str, str]:
-    """The documents with exactly these tips in them, comments kept, and a new document where there was none."""
+    """The documents with exactly these tips in them, comments kept, and a new document where there was none.
+
+    Tips that a document has already stay in its order, and new ones come after them.
+    """
     found = dict(documents)
     by_question: dict[str, list[Body]] = {}
     for tip in tips:
@@ -49,8 +52,11 @@ def name_of(question: str) -> str:
     return f"{question.replace('.', '/', 1)}.yaml"
 
 
-def _with_tips(text: str, bodies: list[Body]) -> str:
-    if with_question(yaml_file.loaded(text))["tips"] == bodies:
+def _with_tips(text: str, given: list[Body]) -> str:
+    before = with_question(yaml_file.loaded(text))["tips"]
+    place = {tip["id"]: number for number, tip in enumerate(before)}
+    bodies = sorted(given, key=lambda tip: place.get(tip["id"], len(place)))
+    if before == bodies:
         return text
     yaml = _round_trip()
     document = yaml.load(text)

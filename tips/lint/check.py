@@ -1,16 +1,19 @@
-"""Everything the lint knows, over a whole bank."""
+"""Everything the lint knows, over a whole bank or over what is about to change in one."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from questionnaire import yaml_file
-from questionnaire.model import Questionnaire
+from questionnaire.model import Question, Questionnaire
 from questionnaire.yaml_file import Problem
+from tips import bank as tip_bank
 from tips import documents
 from tips.bank import Bank
 from tips.lint import coverage, likeness, reach, wording
-from tips.lint.finding import Finding
+from tips.lint.finding import Finding, of_tip
+from tips.model import Tip
 
 
 def check(bank: Bank, questionnaire: Questionnaire) -> tuple[Finding, ...]:
@@ -21,6 +24,41 @@ def check(bank: Bank, questionnaire: Questionnaire) -> tuple[Finding, ...]:
         *likeness.check(bank.tips),
         *reach.check(bank, questionnaire),
     )
+
+
+def changes(
+    bank: Bank, questionnaire: Questionnaire, tips: Collection[str], questions: Collection[str]
+) -> list[Finding]:
+    """What to mend before a bank replaces another that was sound: its faults as a whole, and what the changes bring.
+
+    `tips` are the ids of what is new or changed, `questions` all that it is about, also where a tip went.
+    """
+    found = [*_unsound(bank, questionnaire), *coverage.check(bank, tuple(_known(questionnaire, questions)))]
+    for tip in (tip for tip in bank.tips if tip.id in tips):
+        found += beside(tip, bank)
+    # Of a condition that names what is not there nobody can say who would be reached.
+    if not found or all(finding.rule != "unsound" for finding in found):
+        here = Bank(bank.edition, tuple(tip for tip in bank.tips if tip.question in questions))
+        found += reach.check(here, questionnaire)
+    return found
+
+
+def beside(tip: Tip, bank: Bank) -> Iterator[Finding]:
+    """What to mend in the words of one tip, by itself and beside the others of the bank."""
+    yield from wording.check(tip)
+    yield from likeness.near(tip, [other for other in bank.tips if other.id != tip.id])
+
+
+def _unsound(bank: Bank, questionnaire: Questionnaire) -> Iterator[Finding]:
+    for tip in bank.tips:
+        for field, fault in tip_bank.tip_faults(tip, questionnaire):
+            yield of_tip(tip, (field,), "unsound", fault=fault)
+    if loop := tip_bank.waiting_in_a_loop(bank.tips):
+        yield Finding("", None, ("needs",), "loop", {"steps": " > ".join(loop)})
+
+
+def _known(questionnaire: Questionnaire, ids: Collection[str]) -> Iterator[Question]:
+    return (question for question in questionnaire.scored if question.id in ids)
 
 
 def placed(findings: tuple[Finding, ...], bank: Bank, folder: Path) -> list[Problem]:

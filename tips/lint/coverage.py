@@ -25,4 +25,4 @@ def missing(bank: Bank, questions: tuple[Question, ...]) -> tuple[Place, ...]:
 def check(bank: Bank, questions: tuple[Question, ...]) -> Iterator[Finding]:
     for question, place in missing(bank, questions):
         what = "to find the answer out" if place is Kind.FIND_OUT else f"for level {place}"
-        yield Finding(question, None, (), f"no tip {what} that holds for everyone: write one without 'when'")
+        yield Finding(question, None, (), "missing", {"place": what, "step": str(place)})

@@ -12,22 +12,38 @@ from tips.model import Tip
 
 # Per cent of the words that two texts share, in any order. Below it, tips on one subject already look alike.
 ALIKE = 78.0
+# A tip, the language of one of its texts, and that text with its words in order.
+Worded = tuple[Tip, str, str]
 
 
 def check(tips: Sequence[Tip]) -> Iterator[Finding]:
     """One finding for each pair of tips and each field, at the tip that comes later."""
-    for field, written in _FIELDS.items():
-        texts = [(tip, locale) for tip in tips for locale in LOCALES]
-        sorted_words = [" ".join(sorted(written(tip)[locale].casefold().split())) for tip, locale in texts]
-        for place, (tip, locale) in enumerate(texts):
-            words, before = sorted_words[place], sorted_words[:place]
-            found = process.extract(words, before, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
-            others = dict.fromkeys((texts[other][0].id, texts[other][1]) for _, _, other in found)
-            for other, language in others:
-                if other != tip.id:
-                    yield of_tip(
-                        tip, (field,), f"{locale} is almost the {language} of {other}: say something of its own"
-                    )
+    for field in _FIELDS:
+        worded = _worded(tips, field)
+        for place, each in enumerate(worded):
+            yield from _like(each, worded[:place], field)
+
+
+def near(tip: Tip, others: Sequence[Tip]) -> Iterator[Finding]:
+    """The same of one tip beside all others."""
+    for field in _FIELDS:
+        beside = _worded(others, field)
+        for each in _worded([tip], field):
+            yield from _like(each, beside, field)
+
+
+def _worded(tips: Sequence[Tip], field: str) -> list[Worded]:
+    texts = [(tip, locale, _FIELDS[field](tip)[locale]) for tip in tips for locale in LOCALES]
+    return [(tip, locale, " ".join(sorted(text.casefold().split()))) for tip, locale, text in texts]
+
+
+def _like(each: Worded, others: Sequence[Worded], field: str) -> Iterator[Finding]:
+    tip, locale, words = each
+    texts = [text for _, _, text in others]
+    found = process.extract(words, texts, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+    for other, language in dict.fromkeys((others[place][0].id, others[place][1]) for _, _, place in found):
+        if other != tip.id:
+            yield of_tip(tip, (field,), "alike", locale=locale, language=language, other=other)
 
 
 def _how(tip: Tip) -> Text:

@@ -22,7 +22,7 @@ def check(bank: Bank, questionnaire: Questionnaire) -> Iterator[Finding]:
             if _stands_there(questionnaire, answers, place[0], tips[0]) and (tip := best(bank, answers, place))
         }
         for tip in (tip for tip in tips if tip.id not in reached):
-            yield of_tip(tip, ("when",), "nobody can get this tip: it never holds here, or another always goes before")
+            yield of_tip(tip, ("when",), "reach")
 
 
 def _stands_there(questionnaire: Questionnaire, answers: Answers, id_: str, tip: Tip) -> bool:

@@ -33,34 +33,33 @@ _AVOID = {locale: re.compile(rf"\b(?:{words})\b|!|—|\s–\s", re.IGNORECASE) f
 
 def check(tip: Tip) -> Iterator[Finding]:
     for where, text in texts(tip):
-        yield from (of_tip(tip, where, message) for message in _of_text(text))
+        yield from (of_tip(tip, where, rule, **values) for rule, values in _of_text(text))
     for locale in LOCALES:
         told = " ".join(text[locale].rstrip(".?!") + "." for _, text in texts(tip))
         if lix(told) > HARDEST:
-            yield of_tip(
-                tip, (), f"{locale} reads hard (LIX {lix(told):.1f}): shorten words and sentences to {HARDEST}"
-            )
+            yield of_tip(tip, (), "hard", locale=locale, lix=round(lix(told), 1), most=HARDEST)
     if (found := _FIGURE.search(tip.why.nl) or _STUDY.search(tip.why.nl)) and not tip.sources:
-        yield of_tip(tip, ("why",), f"{found.group()!r} has no source: name it in 'sources', or word it as advice")
+        yield of_tip(tip, ("why",), "source", words=found.group())
     if "%" in tip.why.nl and not re.search(r"\b20\d\d\b", tip.why.nl):
-        yield of_tip(tip, ("why",), "a figure keeps its year: say when it was measured")
+        yield of_tip(tip, ("why",), "year")
 
 
-def _of_text(text: Text) -> Iterator[str]:
+def _of_text(text: Text) -> Iterator[tuple[str, dict[str, str | int | float]]]:
+    """(rule, values) pairs."""
     if len(words(text.nl)) > 3 and text.nl.casefold() == text.en.casefold():
-        yield "both languages are the same: translate it"
+        yield "same", {}
     for locale, other in zip(LOCALES, reversed(LOCALES), strict=True):
         spoken = {word.casefold() for word in words(text[locale])}
         if len(spoken & _COMMON[other]) > len(spoken & _COMMON[locale]) + 1:
-            yield f"{locale} is not in its own language: translate it"
+            yield "language", {"locale": locale}
         for avoided in dict.fromkeys(match.casefold() for match in _AVOID[locale].findall(text[locale])):
-            yield f"{locale} has {avoided!r}, which is not our tone: say it plainly"
+            yield "tone", {"locale": locale, "word": avoided}
         for sentence in sentences(text[locale]):
             if len(words(sentence)) > LONGEST_SENTENCE:
-                yield f"{locale} has a sentence of more than {LONGEST_SENTENCE} words: cut it in two"
+                yield "sentence", {"locale": locale, "most": LONGEST_SENTENCE}
     dutch, english = numbers(text.nl), numbers(text.en)
     if len(dutch) != len(english):
-        yield f"{', '.join(dutch) or 'no figure'} in nl, {', '.join(english) or 'no figure'} in en: make them agree"
+        yield "figures", {"nl": ", ".join(dutch) or "no figure", "en": ", ".join(english) or "no figure"}
 
 
 def numbers(text: str) -> list[str]:
