@@ -11,11 +11,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Condition
 from time import monotonic
 from typing import Any
@@ -50,7 +52,10 @@ class Renderer:
 
     def __init__(self, prepare: Prepare) -> None:
         self._line, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_serve, args=(theirs, prepare), name=NAME, daemon=True)
+        # WeasyPrint puts fonts in files, which a process that is killed cannot remove itself.
+        self._folder = TemporaryDirectory(prefix=f"checkbot-{NAME}-", ignore_cleanup_errors=True)
+        args = (theirs, prepare, self._folder.name)
+        self._process = _SPAWN.Process(target=_serve, args=args, name=NAME, daemon=True)
         self._process.start()
         theirs.close()
         self._ready = self._stands_back = False
@@ -90,6 +95,7 @@ class Renderer:
     def end(self) -> None:
         self._process.kill()
         self._process.join()
+        self._folder.cleanup()
 
     def _spent(self) -> float:
         """Seconds of its time for what it does."""
@@ -180,8 +186,9 @@ class Renderers:
             self._free.appendleft(Renderer(self._prepare))
 
 
-def _serve(line: Connection, prepare: Prepare) -> None:
-    """In the renderer: end with the parent, prepare, then do what comes."""
+def _serve(line: Connection, prepare: Prepare, folder: str) -> None:
+    """In the renderer: end with the parent, prepare, then do what comes. Its files go in `folder`."""
+    tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(signal.SIGKILL)
     os.nice(NICE)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -150,6 +151,17 @@ def test_a_renderer_that_failed_is_followed_by_another(drawn_by: Callable[[Any],
     with pytest.raises(RenderFailed):
         rendering.pdf(report(), "nl")
     assert set(renderer_ids()) - before, "the next report would have to wait for a renderer to start"
+
+
+@pytest.mark.usefixtures("context")
+def test_a_renderer_leaves_no_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A killed process cannot clean up after itself, and its fonts take more than half a megabyte."""
+    rendering.close()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    rendering.pdf(report(), "nl")
+    assert list(tmp_path.rglob("weasyprint-*/*"))
+    rendering.close()
+    assert not list(tmp_path.glob("*weasyprint*")) + list(tmp_path.glob(f"checkbot-{NAME}-*"))
 
 
 def test_a_mark_tells_what_would_be_drawn_otherwise(context: Flask) -> None:
