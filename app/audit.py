@@ -26,6 +26,8 @@ class Action(StrEnum):
     HANDOVER_TAKEN = "handover_taken"
     HANDOVER_ANSWERED = "handover_answered"
     HANDOVER_CLOSED = "handover_closed"
+    REVIEWED = "reviewed"
+    REVIEW_SENT = "review_sent"
 
 
 def note(staff_id: int | None, action: Action, subject: str, now: datetime, **details: int | str | list[int]) -> None:

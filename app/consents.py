@@ -21,6 +21,9 @@ from questionnaire.model import Questionnaire
 
 WORDINGS: Mapping[ConsentKind, LazyString] = {
     ConsentKind.CONSULTANT: _("A consultant of the Checkbot may read my answers and my report."),
+    ConsentKind.REVIEWED: _(
+        "If a consultant adds advice to my report, mail it to me. Until I withdraw this, you keep my address for that."
+    ),
     ConsentKind.BENCHMARK: _("My scores may count, anonymously, when you compare companies with each other."),
     ConsentKind.FOLLOW_UP: _("You may e-mail me about this check later. Until I withdraw this, you keep my address."),
 }
@@ -36,8 +39,12 @@ YES, NO = "yes", "no"
 _SETTLES = frozenset({Act.ANSWER, Act.SKIP})
 
 
+# These need an address, and whoever withdraws one takes it along.
+MAILED = frozenset({ConsentKind.FOLLOW_UP, ConsentKind.REVIEWED})
+
+
 class AddressNeeded(ValidationError):
-    """A follow-up is allowed, but nobody knows where to."""
+    """A mail later on is allowed, but nobody knows where to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +87,17 @@ def boxes(assessment: uuid.UUID, may_give: bool, ticked: Set[ConsentKind] | None
     ]
 
 
-def settle(assessment: Assessment, change: Change, address: str, now: datetime) -> None:
-    """Add a row for each consent that changes; flushed. The address is kept for a follow-up, and for nothing else.
+def address_for_review(assessment: uuid.UUID) -> str | None:
+    """Where a reviewed report may be mailed: to the address kept for that, or for any mail about this check."""
+    given = standing(assessment)
+    kept = (given[kind].address for kind in (ConsentKind.REVIEWED, ConsentKind.FOLLOW_UP) if kind in given)
+    return next((address for address in kept if address), None)
 
-    Raises AddressNeeded or mailer.BadAddress for a follow-up that is given without an address.
+
+def settle(assessment: Assessment, change: Change, address: str, now: datetime) -> None:
+    """Add a row for each consent that changes; flushed. The address is kept for those in MAILED, and for nothing else.
+
+    Raises AddressNeeded or mailer.BadAddress for one of these that is given without an address.
     """
     keep(assessment.id, change, {kind: str(_ALL[kind]) for kind in change.given}, address, now)
 
@@ -97,7 +111,7 @@ def keep(
     before = standing(assessment)
     given, withdrawn = change.given - before.keys(), change.withdrawn & before.keys()
     common = {"assessment_id": assessment, "locale": locale.current(), "at": now}
-    kept = {ConsentKind.FOLLOW_UP: _needed(address)} if ConsentKind.FOLLOW_UP in given else {}
+    kept = {kind: _needed(address) for kind in given & MAILED}
     for kind in sorted(given):
         db.session.add(Consent(kind=kind, given=True, wording=wordings[kind], address=kept.get(kind), **common))
     for kind in sorted(withdrawn):

@@ -5,3 +5,6 @@ from __future__ import annotations
 from app import auth, chat, embed, handover, landing, pictures, results
 
 BLUEPRINTS = tuple(feature.blueprint for feature in (landing, chat, pictures, results, embed, auth, handover))
+from app import auth, chat, embed, landing, pictures, results, review
+
+BLUEPRINTS = tuple(feature.blueprint for feature in (landing, chat, pictures, results, embed, auth, review))

@@ -48,7 +48,9 @@ def written(parcel: Parcel) -> EmailMessage:
 
 
 def _report(parcel: Parcel) -> mail.Email:
+    """The mail with a report: another one with a report that a consultant reviewed, when they sent it."""
     assert parcel.assessment is not None
+    compose = mail.compose_reviewed if parcel.kind is MailKind.REVIEWED else mail.compose_mail
     report = from_json(parcel.report or "")
     links = mail.Links(
         result=_url("result", Access.RESULT, parcel.assessment),
@@ -56,7 +58,7 @@ def _report(parcel: Parcel) -> mail.Email:
     )
     document = drawings.pdf(parcel.assessment, parcel.report or "", parcel.locale)
     brand = current_app.config["BRAND"]
-    return mail.compose_mail(report, parcel.locale, to=parcel.recipient, links=links, pdf=document, brand=brand)
+    return compose(report, parcel.locale, to=parcel.recipient, links=links, pdf=document, brand=brand)
 
 
 def _link(parcel: Parcel) -> mail.Email:
@@ -97,6 +99,7 @@ def _url(path: str, purpose: Access, assessment: uuid.UUID) -> str:
 
 _LETTERS: dict[MailKind, Callable[[Parcel], mail.Email]] = {
     MailKind.REPORT: _report,
+    MailKind.REVIEWED: _report,
     MailKind.LINK: _link,
     MailKind.INVITATION: _to_staff,
     MailKind.NEW_PASSWORD: _to_staff,

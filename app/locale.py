@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
     # Flask-Babel looks its catalogue up again for every word on a page.
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals["locale"] = current
-    app.jinja_env.filters.update(say=say, day=day, moment=moment, clock=clock)
+    app.jinja_env.filters.update(say=say, day=day, moment=moment, clock=clock, time_of_day=time_of_day)
 
 
 def choose(locale: str | None) -> None:
@@ -58,6 +58,11 @@ def moment(at: datetime) -> str:
 def clock(at: datetime) -> str:
     """A moment to the minute, where we are: '2 mrt 2026 10:30'."""
     return str(format_datetime(_here(at), "d MMM y HH:mm", locale=current()))
+
+
+def time_of_day(at: datetime) -> str:
+    """The time of the day where we are: '10:30'."""
+    return _here(at).strftime("%H:%M")
 
 
 def _here(at: datetime) -> datetime:

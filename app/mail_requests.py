@@ -45,6 +45,19 @@ def request_report(
     return _addressed(message, recipient, locale, now)
 
 
+def request_reviewed(
+    assessment: Assessment, report: StoredReport, recipient: str, locale: str, now: datetime
+) -> OutboxMessage:
+    """The mail that brings a reviewed report. One of an earlier review that is not out yet brings this one instead.
+
+    Raises TooManyMails after five.
+    """
+    mails = _mails(assessment, MailKind.REVIEWED)
+    message = (_unsent(mails, now) or [_next(mails, assessment, MailKind.REVIEWED)])[-1]
+    message.report_id = report.id
+    return _addressed(message, recipient, locale, now)
+
+
 def request_link(
     assessment: Assessment, place: dict[str, int], recipient: str, locale: str, now: datetime
 ) -> OutboxMessage:

@@ -1,10 +1,12 @@
 """The texts of a review by name, as a form shows them: read out, put back, and two people's versions brought together.
 
-The names are `letter`, `note:<aspect>`, `<tip>:<part>:<locale>` for an own tip and `<tip>:effort`.
+The names are `letter`, `note:<aspect>`, `<tip>:<part>:<locale>` for an own tip and `<tip>:effort`. How the tips of an
+aspect stand is told as `tips:<aspect>`, for who wants to know whether somebody changed it; it is not written so.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -32,12 +34,13 @@ class Merged:
 
 
 def texts(review: Review, aspects: tuple[str, ...]) -> dict[str, str]:
-    """Every text that can be written in this review, by name."""
+    """Every text of this review, by name."""
     own = (each.tip for each in review.added if each.tip.origin is Origin.OWN)
     return {
         LETTER: review.letter,
         **{f"note:{aspect}": review.of(aspect).note for aspect in aspects},
         **{name: words for tip in own for name, words in _of_tip(tip)},
+        **{f"tips:{aspect}": _standing(review.of(aspect)) for aspect in aspects},
     }
 
 
@@ -62,11 +65,16 @@ def digest(words: str) -> str:
 def merged(kept: Texts, mine: Texts, shown: Texts) -> Merged:
     """`kept` is what stands now, `mine` what was sent, and `shown` the digests of what the form had shown."""
     known = {name: words for name, words in mine.items() if name in kept}
-    was = {name: shown.get(name, digest(kept[name])) for name in known}
+    was = {name: shown.get(name, digest(words)) for name, words in kept.items()}
     ours = {name for name, words in known.items() if digest(words) != was[name]}
-    theirs = [name for name in known if digest(kept[name]) != was[name]]
+    theirs = [name for name, words in kept.items() if digest(words) != was[name]]
     clashing = tuple(name for name in theirs if name in ours and kept[name] != known[name])
     return Merged({**kept, **{name: known[name] for name in ours}}, clashing, tuple(theirs))
+
+
+def _standing(part: AspectReview) -> str:
+    put_in = tuple(each.tip.id for each in part.added)
+    return json.dumps([part.order, part.hidden, part.pinned, put_in])
 
 
 def _of_tip(tip: TipEntry) -> Iterator[tuple[str, str]]:

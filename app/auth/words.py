@@ -42,4 +42,6 @@ ACTIONS: Mapping[Action, LazyString] = {
     Action.HANDOVER_TAKEN: _("Took a conversation over"),
     Action.HANDOVER_ANSWERED: _("Answered in a conversation"),
     Action.HANDOVER_CLOSED: _("Gave back or closed a conversation"),
+    Action.REVIEWED: _("Worked on a review"),
+    Action.REVIEW_SENT: _("Sent a reviewed report"),
 }

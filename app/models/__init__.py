@@ -7,6 +7,7 @@ from app.models.handover import Ended, Handover, HandoverMessage, HandoverState,
 from app.models.outbox import MailKind, OutboxMessage, State
 from app.models.pictures import Picture
 from app.models.plan import Tick
+from app.models.review import ReviewDraft
 from app.models.sharing import Share
 from app.models.staff import AuditEntry, Passkey, Staff, StaffRole, StaffSession
 from app.models.tips import Edition, TipRevision
@@ -28,6 +29,7 @@ __all__ = [
     "Passkey",
     "Picture",
     "Presence",
+    "ReviewDraft",
     "Share",
     "Staff",
     "StaffRole",

@@ -43,7 +43,10 @@ class Event(db.Model):
 
 
 class StoredReport(db.Model):
-    """A report as it was at one completion; a later completion adds a generation."""
+    """A report as it was at one completion; a later completion adds a generation, and so does a review.
+
+    `review_of` is the generation that a consultant reviewed, in the report that came of it.
+    """
 
     __tablename__ = "reports"
     __table_args__ = (UniqueConstraint("assessment_id", "generation"),)
@@ -53,3 +56,4 @@ class StoredReport(db.Model):
     generation: Mapped[int]
     created: Mapped[datetime] = mapped_column(Moment)
     body: Mapped[str] = mapped_column(Text)
+    review_of: Mapped[int | None]

@@ -18,12 +18,13 @@ class ConsentKind(StrEnum):
     BENCHMARK = "benchmark"
     FOLLOW_UP = "follow_up"
     HANDOVER = "handover"
+    REVIEWED = "reviewed"
 
 
 class Consent(db.Model):
     """One consent given, or withdrawn: `wording` is the sentence beside the box, as it was shown in `locale`.
 
-    Append-only, but for `address`: what a follow-up needs goes from the row as soon as it is withdrawn.
+    Append-only, but for `address`: what a mail later on needs goes from the row as soon as it is withdrawn.
     """
 
     __tablename__ = "consents"

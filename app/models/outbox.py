@@ -20,10 +20,11 @@ class State(StrEnum):
 
 
 class MailKind(StrEnum):
-    """What a mail brings: a report, or the link back to a conversation. The others go to a colleague."""
+    """What a mail brings: a report, reviewed or not, or the link to a conversation. The others go to a colleague."""
 
     REPORT = "report"
     LINK = "link"
+    REVIEWED = "reviewed"
     INVITATION = "invitation"
     NEW_PASSWORD = "new_password"  # noqa: S105
     PASSWORD_SET = "password_set"  # noqa: S105

@@ -22,6 +22,7 @@ from tests.app.smtp import Postbox
 from tests.visitor import Visitor
 
 CONSULTANT, BENCHMARK, FOLLOW_UP = ConsentKind.CONSULTANT, ConsentKind.BENCHMARK, ConsentKind.FOLLOW_UP
+REVIEWED = ConsentKind.REVIEWED
 LATER = NOW + timedelta(days=3)
 TO = "marieke@voorbeeld.nl"
 NONE: frozenset[ConsentKind] = frozenset()
@@ -50,7 +51,7 @@ class TestKeeping:
         ]
         assert rows()[1].wording == "Een adviseur van de Checkbot mag mijn antwoorden en mijn rapport lezen."
         assert rows()[2].wording.startswith("You may e-mail me about this check later.")
-        assert set(standing(assessment.id)) == set(consents.WORDINGS)
+        assert set(standing(assessment.id)) == {CONSULTANT, BENCHMARK, FOLLOW_UP}
 
     def test_withdrawing_adds_a_row_and_removes_the_address(self, assessment: Assessment) -> None:
         settle(assessment, Change({CONSULTANT, FOLLOW_UP}, NONE), TO, NOW)
@@ -62,18 +63,29 @@ class TestKeeping:
         assert withdrawn.wording == given.wording
         assert set(standing(assessment.id)) == {CONSULTANT}
 
+    def test_a_reviewed_report_goes_to_the_address_that_was_left_for_it(self, assessment: Assessment) -> None:
+        assert consents.address_for_review(assessment.id) is None
+        settle(assessment, Change({CONSULTANT, FOLLOW_UP}, NONE), "anders@voorbeeld.nl", NOW)
+        assert consents.address_for_review(assessment.id) == "anders@voorbeeld.nl"
+        settle(assessment, Change({REVIEWED}, NONE), TO, NOW)
+        assert consents.address_for_review(assessment.id) == TO
+        settle(assessment, Change(NONE, {REVIEWED, FOLLOW_UP}), "", LATER)
+        assert consents.address_for_review(assessment.id) is None
+        assert [row.address for row in rows()] == [None] * 5
+
     def test_what_holds_already_is_not_given_or_withdrawn_twice(self, assessment: Assessment) -> None:
         for _ in range(2):
             settle(assessment, Change({FOLLOW_UP}, {BENCHMARK}), TO, NOW)
         settle(assessment, Change({FOLLOW_UP}, NONE), "other@voorbeeld.nl", LATER)
         assert [(row.kind, row.address) for row in rows()] == [("follow_up", TO)]
 
+    @pytest.mark.parametrize("kind", [REVIEWED, FOLLOW_UP])
     @pytest.mark.parametrize(("address", "error"), [("", AddressNeeded), ("jan@winkel", BadAddress)])
-    def test_a_follow_up_without_an_address_changes_nothing(
-        self, assessment: Assessment, address: str, error: type[Exception]
+    def test_a_mail_later_on_without_an_address_changes_nothing(
+        self, assessment: Assessment, kind: ConsentKind, address: str, error: type[Exception]
     ) -> None:
         with pytest.raises(error):
-            settle(assessment, Change({CONSULTANT, FOLLOW_UP}, NONE), address, NOW)
+            settle(assessment, Change({CONSULTANT, kind}, NONE), address, NOW)
         assert rows() == []
 
     def test_they_go_with_the_check(self, assessment: Assessment) -> None:
@@ -111,7 +123,7 @@ class TestThePage:
     ) -> None:
         visitor = come().start("quick", language).act("finish")
         check(visitor.html, language)
-        assert self.shown(visitor) == {"consultant": False, "benchmark": False, "follow_up": False}
+        assert self.shown(visitor) == {"consultant": False, "reviewed": False, "benchmark": False, "follow_up": False}
         with site.test_request_context():
             locale.choose(language)
             for wording in consents.WORDINGS.values():
@@ -123,10 +135,10 @@ class TestThePage:
         self.save(result, CONSULTANT, BENCHMARK)
         check(result.html, "nl")
         assert "Je keuzes zijn bewaard." in result.html
-        assert self.shown(result) == {"consultant": True, "benchmark": True, "follow_up": False}
+        assert self.shown(result) == {"consultant": True, "reviewed": False, "benchmark": True, "follow_up": False}
         assert result.html.count("Intrekken? Haal het vinkje weg") == 2
         self.save(result, BENCHMARK)
-        assert self.shown(result) == {"consultant": False, "benchmark": True, "follow_up": False}
+        assert self.shown(result) == {"consultant": False, "reviewed": False, "benchmark": True, "follow_up": False}
         with site.app_context():
             kept = [(row.kind, row.given) for row in rows()]
         assert kept == [("benchmark", True), ("consultant", True), ("consultant", False)]
@@ -135,12 +147,12 @@ class TestThePage:
         self.save(result, CONSULTANT, FOLLOW_UP)
         check(result.html, "nl")
         assert "Vul je adres in als we je later mogen mailen." in result.html
-        assert self.shown(result) == {"consultant": True, "benchmark": False, "follow_up": True}
+        assert self.shown(result) == {"consultant": True, "reviewed": False, "benchmark": False, "follow_up": True}
         assert 'name="given"' not in result.html
         with site.app_context():
             assert rows() == []
         self.save(result, CONSULTANT, FOLLOW_UP, address=TO)
-        assert self.shown(result) == {"consultant": True, "benchmark": False, "follow_up": True}
+        assert self.shown(result) == {"consultant": True, "reviewed": False, "benchmark": False, "follow_up": True}
         assert TO not in result.html
 
     def test_the_report_is_sent_with_and_without(
@@ -161,7 +173,7 @@ class TestThePage:
         self.save(result, BENCHMARK, path="mail", address="jan@winkel")
         assert "Dat is geen volledig mailadres" in result.html
         assert 'value="jan@winkel"' in result.html
-        assert self.shown(result) == {"consultant": False, "benchmark": True, "follow_up": False}
+        assert self.shown(result) == {"consultant": False, "reviewed": False, "benchmark": True, "follow_up": False}
         with site.app_context():
             assert rows() == []
 
@@ -187,7 +199,12 @@ class TestThePage:
         assert self.shown(colleague) == {"consultant": True, "follow_up": True}
         assert TO not in colleague.html
         self.save(colleague, FOLLOW_UP)
-        assert self.shown(result.open(result.path)) == {"consultant": False, "benchmark": False, "follow_up": True}
+        assert self.shown(result.open(result.path)) == {
+            "consultant": False,
+            "reviewed": False,
+            "benchmark": False,
+            "follow_up": True,
+        }
 
     def test_the_cookie_alone_gives_nothing(self, site: Flask, result: Visitor) -> None:
         """Another site can have a browser send its cookie with a form, but not what only the page holds."""

@@ -24,7 +24,9 @@ from app.models import (
     HandoverMessage,
     OutboxMessage,
     Picture,
+    ReviewDraft,
     Share,
+    Staff,
     StoredReport,
     Tick,
 )
@@ -46,6 +48,7 @@ TABLES = (
     Drawing,
     Handover,
     HandoverMessage,
+    ReviewDraft,
 )
 
 
@@ -53,6 +56,7 @@ TABLES = (
 def assessment(either_app: Flask) -> Iterator[Assessment]:
     """A check with something in every table, and another one that stays."""
     with either_app.test_request_context():
+        db.session.add(Staff(id=1, email="a@b.nl", name="Anna", locale="nl", invited=NOW, fs_uniquifier="1"))
         for made, stored in (completed(), completed()):
             for seq in (1, 2, 3):
                 db.session.add(Event(assessment_id=made.id, seq=seq, act="skip", choice=[], text="", at=NOW))
@@ -64,6 +68,8 @@ def assessment(either_app: Flask) -> Iterator[Assessment]:
             db.session.add(Tick(assessment_id=made.id, tip="t", state="planned", at=NOW))
             db.session.add(Share(assessment_id=made.id, hash=str(made.id), label="", created=NOW, until=NOW.date()))
             db.session.add(Drawing(assessment_id=made.id, locale="nl", mark="m", begun=NOW, body=b"x"))
+            at = {"generation": 1, "version": 1, "staff_id": 1, "updated": NOW}
+            db.session.add(ReviewDraft(assessment_id=made.id, body="{}", hands={}, **at))
             consents.settle(made, consents.Change({ConsentKind.FOLLOW_UP}, set()), TO, NOW)
             asked = Handover(assessment_id=made.id, words="w", state="waiting", asked=NOW, contact=TO)
             db.session.add(asked)
@@ -113,6 +119,7 @@ def test_every_table_of_a_check_is_looked_into_and_shown(site: Flask, come: Call
     assert held == {"events", "pictures", "reports", "drawings", "ticks", "shares", "outbox", "consents"} | {
         "handovers",
         "handover_messages",
+        "reviews",
     }
     visitor = come().start()
     visitor.post(visitor.erase)
@@ -128,7 +135,7 @@ def test_the_page_is_a_proof(site: Flask, come: Callable[[], Visitor], language:
     before = datetime.now(UTC).replace(microsecond=0)
     visitor.post(erase)
     check(visitor.html, language)
-    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "0", "1", "0", "0", "0", "1", "2", "0", "0"]
+    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "0", "1", "0", "0", "0", "0", "1", "2", "0", "0"]
     when = re.search(r'<time datetime="([^"]+)">([^<]+)</time>', visitor.html)
     assert when is not None
     assert before <= datetime.fromisoformat(when[1]) <= datetime.now(UTC)

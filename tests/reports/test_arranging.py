@@ -138,6 +138,14 @@ def test_two_who_write_in_different_places_both_keep_their_words() -> None:
     assert (both.clashing, both.theirs) == ((), ("letter",))
 
 
+def test_how_the_tips_stand_is_told_and_not_written(report: Report, written: Review) -> None:
+    before = texts(written, ASPECTS)
+    after = texts(done(report, written, "hide", report.aspects[0].tips[0].id), ASPECTS)
+    assert [name for name in before if before[name] != after[name]] == ["tips:scope"]
+    assert merged(after, {}, {name: digest(words) for name, words in before.items()}).theirs == ("tips:scope",)
+    assert with_texts(written, {"tips:scope": "[]"}).of("scope") == written.of("scope")
+
+
 def test_two_who_write_in_the_same_place_clash_unless_they_agree() -> None:
     was = {"letter": digest("a")}
     assert merged({"letter": "theirs"}, {"letter": "mine"}, was).clashing == ("letter",)

@@ -1,0 +1,3 @@
+from app.review.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,101 @@
+// A review with a script: what is written is saved by itself, and a button leaves the page where it stands.
+// Without it, each button saves the whole form and loads the page again.
+
+const parser = new DOMParser();
+const WAIT = 1500;
+const AGAIN = 10000;
+let timer = 0;
+let dirty = false;
+let last = Promise.resolve();
+
+document.addEventListener("input", (event) => {
+  if (!event.target.name?.startsWith("text.")) return;
+  dirty = true;
+  later(WAIT);
+});
+document.addEventListener("submit", onSubmit);
+addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+
+function later(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(keep, wait);
+}
+
+function say(words) {
+  const said = document.getElementById("review-said");
+  if (said.textContent !== words) said.textContent = words;
+}
+
+// Only what the next save has to carry comes back, so that nobody is disturbed while typing.
+async function keep() {
+  const form = document.querySelector("form.review");
+  dirty = false;
+  const reply = await send(form, null, { "X-Fragment": "1" });
+  if (reply?.ok) {
+    document.getElementById("kept").replaceWith(parse(await reply.text()).getElementById("kept"));
+    return say("");
+  }
+  dirty = true;
+  if (!reply) later(AGAIN);
+  say(!reply ? form.dataset.lost : reply.status === 401 ? form.dataset.away : reply.status === 409 ? (await reply.text()).trim() : form.dataset.refused);
+}
+
+async function onSubmit(event) {
+  const form = event.target, button = event.submitter;
+  if (!form.matches("form.review") || !button || button.value === "preview") {
+    dirty = false;
+    return;
+  }
+  event.preventDefault();
+  clearTimeout(timer);
+  // What is typed before the answer is there would be lost.
+  form.inert = true;
+  const reply = await send(form, button, {});
+  form.inert = false;
+  if (!reply) return say(form.dataset.lost);
+  const fresh = parse(await reply.text()).getElementById("work");
+  if (!fresh) return plainly(form, button);
+  dirty = false;
+  show(fresh, button, reply.url);
+}
+
+// What went wrong is said by the page of the server.
+function plainly(form, button) {
+  document.removeEventListener("submit", onSubmit);
+  dirty = false;
+  form.requestSubmit(button);
+}
+
+function show(fresh, button, address) {
+  const open = [...document.querySelectorAll("#work [id] > details[open]")].map((part) => part.parentElement.id);
+  document.getElementById("work").replaceWith(fresh);
+  history.replaceState(null, "", address.split("#")[0]);
+  for (const id of open) for (const part of document.getElementById(id)?.querySelectorAll(":scope > details") ?? []) part.open = true;
+  const clash = document.getElementById("clash");
+  if (clash) return clash.scrollIntoView();
+  const place = document.getElementById(new URL(address).hash.slice(1));
+  const field = ["write", "find"].includes(button.value.split(" ")[0]) && place?.querySelector("input:not([type=hidden])");
+  const next = field || document.getElementById(button.id) || place?.querySelector(".quiet-button");
+  next?.focus({ preventScroll: true });
+  if (field) place.scrollIntoView({ block: "nearest" });
+}
+
+// One at a time: each carries what the one before gave.
+function send(form, button, headers) {
+  const sending = last.then(() => post(form, button, headers));
+  last = sending.catch(() => null);
+  return sending;
+}
+
+async function post(form, button, headers) {
+  try {
+    return await fetch(form.action, { method: "POST", headers, body: new URLSearchParams(new FormData(form, button)) });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return null;
+  }
+}
+
+function parse(text) {
+  return parser.parseFromString(text, "text/html");
+}
