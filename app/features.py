@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from app import auth, chat, embed, handover, landing, pictures, results
+from app import auth, chat, embed, handover, landing, pictures, results, review
 
-BLUEPRINTS = tuple(feature.blueprint for feature in (landing, chat, pictures, results, embed, auth, handover))
-from app import auth, chat, embed, landing, pictures, results, review
-
-BLUEPRINTS = tuple(feature.blueprint for feature in (landing, chat, pictures, results, embed, auth, review))
+_FEATURES = (
+    landing,
+    chat,
+    pictures,
+    results,
+    embed,
+    auth,
+    handover,
+    review,
+)
+BLUEPRINTS = tuple(feature.blueprint for feature in _FEATURES)
