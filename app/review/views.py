@@ -40,8 +40,8 @@ def save(check: uuid.UUID) -> ResponseReturnValue:
     # A whole review is longer than other forms; the token in it is looked at once it may be read.
     request.max_content_length = MOST_BYTES
     csrf.protect()
-    sent, pressed = ReviewForm().load(request.form)
     work = _opened(check, locked=True)
+    sent, pressed = ReviewForm().load(request.form)
     try:
         after, merged = service.together(work, sent)
         after, place = acts.done(after, pressed)
@@ -93,8 +93,8 @@ def preview_pdf(check: uuid.UUID) -> Response:
 @blueprint.post("/<uuid:check>/review/send")
 @access(Access.STAFF, Permission.REVIEW)
 def send(check: uuid.UUID) -> ResponseReturnValue:
-    version = SendForm().load(request.form)["version"]
     work = _opened(check, locked=True)
+    version = SendForm().load(request.form)["version"]
     try:
         outcome = sending.send(work, version, staff().id, staff().name, _now())
     except sending.NotSent:
