@@ -68,7 +68,8 @@ def asides(assessment: uuid.UUID, only: int | None = None) -> list[Aside]:
     )
     found = [aside for row, name in db.session.execute(requests.order_by(Handover.id)) for aside in _moments(row, name)]
     found += [Aside(row.at, (_message(row, name),)) for row, name in db.session.execute(messages)]
-    return sorted(found, key=lambda aside: aside.at)
+    # Of what fell in one moment, the end comes last.
+    return sorted(found, key=lambda aside: (aside.at, aside.lines[0].key.startswith("ended")))
 
 
 def _message(row: HandoverMessage, name: str | None) -> Line:

@@ -41,7 +41,7 @@ class Asking:
     wording: str
 
 
-def context(here: Dialogue, secret: str, turn: Turn) -> dict[str, object]:
+def context(here: Dialogue, secret: str, turn: Turn, asking: bool = False) -> dict[str, object]:
     """What both the page and the fragment need."""
     answers = _answers(here, turn)
     question = shown(here.questionnaire, turn.conversation, turn.question) if turn.question else None
@@ -57,7 +57,7 @@ def context(here: Dialogue, secret: str, turn: Turn) -> dict[str, object]:
         "given": answers.get(turn.question.id) if turn.question else None,
         "progress": how_far(here.questionnaire, turn.conversation),
         **_pictures(here, turn),
-        **_person(here, turn),
+        **_person(here, turn, asking),
     }
 
 
@@ -84,15 +84,16 @@ def _pictures(here: Dialogue, turn: Turn) -> dict[str, object]:
     return {"pictures": kept, "most_pictures": MOST_PICTURES, "most_bytes": MOST_BYTES}
 
 
-def _person(here: Dialogue, turn: Turn) -> dict[str, object]:
+def _person(here: Dialogue, turn: Turn, asking: bool) -> dict[str, object]:
     """How a request for a person stands, and what to expect where one may make it."""
     with reading():
         last = handover_log.last(here.assessment)
         handover = last if last and last.open else None
-        may_ask = handover or turn.question is None or (turn.conversation.wish in _FOR_A_PERSON and _fresh(here, last))
-        asking = _asking(datetime.now(UTC)) if may_ask else None
+        wished = turn.conversation.wish in _FOR_A_PERSON and _fresh(here, last)
+        may_ask = asking or handover or turn.question is None or wished
+        expecting = _asking(datetime.now(UTC)) if may_ask else None
     form = {"once": secrets.token_hex(16), "lasting": lasting, "kept_days": handovers.KEPT.days}
-    return {"handover": handover, "asking": asking, **form}
+    return {"handover": handover, "asking": expecting, **form}
 
 
 def _fresh(here: Dialogue, last: Request | None) -> bool:

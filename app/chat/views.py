@@ -149,7 +149,7 @@ def page(assessment: Assessment, secret: str, **again: object) -> str:
     here = conversations.read(assessment)
     lines, turn = transcript.whole(here, handover_log.asides(assessment.id))
     result = url_for("results.show", secret=token(Access.RESULT, here.assessment))
-    shown = {**context(here, secret, turn), "result": result, "away": service.away(here, _now())}
+    shown = {**context(here, secret, turn, "unreached" in again), "result": result, "away": service.away(here, _now())}
     mail = outbox.last(assessment.id, MailKind.LINK) if turn.conversation.paused else None
     return render_template("chat/page.html", lines=lines, mail=mail, **again, **shown)
 
