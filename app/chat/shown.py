@@ -109,4 +109,6 @@ def _asking(now: datetime) -> Asking:
 
 def lasting(minutes: int) -> str:
     """So many minutes in words: '5 minuten', '3 uur'."""
-    return str(format_timedelta(timedelta(minutes=minutes), threshold=1.5, locale=locale.current()))
+    return str(
+        format_timedelta(timedelta(minutes=minutes), granularity="minute", threshold=1.5, locale=locale.current())
+    )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
 
 import pytest
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.e2e.conftest import Site
-from tests.e2e.hands import Chat
+from tests.e2e.hands import Chat, tab_to
 from tests.e2e.staff import Colleague
 
+EMAIL = "anna@desk.example.nl"
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 375, "height": 720}
 # The pages ask for news every few seconds.
@@ -18,14 +23,27 @@ NEWS = 20_000
 HOSTILE = '<img src=x onerror="alert(1)"> {{ 7*7 }} </textarea><script>alert(2)</script>'
 
 
+@pytest.fixture(scope="module")
+def anna(site: Site, browser: Browser) -> StorageState:
+    """What the browser of a consultant keeps who is signed in; signing in takes a while."""
+    context = browser.new_context()
+    Colleague(context.new_page(), site, EMAIL).begin("consultant")
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
 @pytest.fixture
-def desk(site: Site, new_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
-    """The conversations of a consultant who is at the desk; in Dutch."""
-    page = new_page(viewport=DESK, reduced_motion="reduce")
-    Colleague(page, site, f"{request.node.name[:30].strip('_[]')}@example.nl").begin("consultant")
+def desk(site: Site, new_page: Callable[..., Page], anna: StorageState) -> Iterator[Page]:
+    """The conversations of a consultant who is at the desk, until the end of the test; in Dutch."""
+    page = new_page(viewport=DESK, reduced_motion="reduce", storage_state=anna)
     page.goto(f"{site.url}/desk/conversations")
     page.get_by_role("button", name="Ik ben er").click()
-    return page
+    yield page
+    page.goto(f"{site.url}/desk/conversations")
+    if page.get_by_role("button", name="Ik ga weg").count():
+        page.get_by_role("button", name="Ik ga weg").click()
+        page.get_by_role("button", name="Ik ben er").wait_for()
 
 
 @pytest.fixture
@@ -76,3 +94,111 @@ def test_a_person_takes_over_and_gives_back(chat: Chat, desk: Page) -> None:
     chat.page.reload()
     told = chat.lines.all_inner_texts()
     assert [line for line in told if "Graag gedaan." in line] == [told[-2]]
+
+
+def test_a_screen_reader_hears_who_speaks_and_what_is_typed_is_not_lost(chat: Chat, desk: Page) -> None:
+    """By keyboard alone; the new lines are added to the log, which is live, and another form takes over the words."""
+    page = chat.page
+    tab_to(page, "Een mens spreken")
+    chat.after(lambda: page.keyboard.press("Enter"))
+    page.get_by_role("textbox", name="Wat wil je vragen?").first.focus()
+    page.keyboard.type("Kan dit?")
+    tab_to(page, "Vraag een adviseur erbij")
+    chat.after(lambda: page.keyboard.press("Enter"))
+    field = page.get_by_role("textbox", name="Of zeg het in je eigen woorden")
+    field.fill("ik was hier nog aan het typen")
+    page.evaluate("document.querySelector('[role=log]').dataset.same = 'yes'")
+    desk.get_by_role("region", name="Wachten in de chat").get_by_role("link").click(timeout=NEWS)
+    desk.get_by_role("button", name="Neem het over").click()
+    message = page.get_by_role("textbox", name="Je bericht aan Anna Smit")
+    expect(message).to_have_value("ik was hier nog aan het typen", timeout=NEWS)
+    expect(message).to_be_focused()
+    page.keyboard.type(", nu aan jou")
+    tab_to(page, "Versturen")
+    page.keyboard.press("Enter")
+    said = desk.get_by_role("log").get_by_role("listitem").last
+    expect(said).to_contain_text("Deelnemer: ik was hier nog aan het typen, nu aan jou", timeout=NEWS)
+    say(desk, "Je antwoord", "Dat is gelukt.")
+    expect(chat.log).to_contain_text("Anna Smit, adviseur: Dat is gelukt.", timeout=NEWS)
+    assert chat.log.get_attribute("data-same") == "yes", "a live region that is replaced is not announced"
+    assert chat.log.get_attribute("role") == "log"
+    for each in (page, desk):
+        found = Axe().run(each, options={"resultTypes": ["violations"]})
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_nothing_is_lost_offline(chat: Chat, desk: Page) -> None:
+    ask(chat, "Kan dit?")
+    desk.get_by_role("region", name="Wachten in de chat").get_by_role("link").click(timeout=NEWS)
+    desk.get_by_role("button", name="Neem het over").click()
+    expect(chat.page.get_by_role("heading", name="Je praat met Anna Smit")).to_be_visible(timeout=NEWS)
+    chat.page.context.set_offline(True)
+    say(chat.page, "Je bericht aan Anna Smit", "In de tunnel getypt")
+    expect(chat.page.get_by_role("status")).to_contain_text("Je antwoord staat er nog")
+    say(desk, "Je antwoord", "Ben je er nog?")
+    chat.page.context.set_offline(False)
+    expect(chat.log).to_contain_text("Ben je er nog?", timeout=NEWS)
+    expect(desk.get_by_role("log")).to_contain_text("In de tunnel getypt", timeout=NEWS)
+    assert len([line for line in chat.lines.all_inner_texts() if "In de tunnel getypt" in line]) == 1
+
+
+def test_it_works_without_script(site: Site, new_page: Callable[..., Page], desk: Page) -> None:
+    """Also the desk, with a suggestion put in the field."""
+    plain = new_page(java_script_enabled=False)
+    plain.goto(site.url + site.visitor().start("full").reach(lambda asked: bool(asked.why and asked.scored)).path)
+    chat = Chat(plain)
+    question = chat.asks()
+    chat.press("Een mens spreken")
+    plain.get_by_role("textbox", name="Wat wil je vragen?").first.fill("Waarom vragen jullie dit?")
+    plain.get_by_role("button", name="Vraag een adviseur erbij").click()
+    desk.reload()
+    address = desk.get_by_role("region", name="Wachten in de chat").get_by_role("link").get_attribute("href")
+    desk.goto(site.url + str(address))
+    desk.get_by_role("button", name="Neem het over").click()
+    desk.get_by_role("link", name=re.compile("Waarom de bot dit vraagt")).click()
+    why = desk.get_by_role("textbox", name="Je antwoord").input_value()
+    assert len(why) > 20
+    desk.get_by_role("button", name="Versturen").click()
+    plain.get_by_role("link", name="Kijk of er iemand is").click()
+    expect(chat.lines.last).to_contain_text(why)
+    say(plain, "Je bericht aan Anna Smit", "Duidelijk")
+    plain.get_by_role("link", name="Kijk of er antwoord is").click()
+    plain.get_by_role("button", name="Verder met de bot").click()
+    assert chat.asks() == question
+
+
+def test_nobody_is_there_and_a_mail_tells_the_consultants(site: Site, chat: Chat, desk: Page) -> None:
+    desk.get_by_role("button", name="Ik ga weg").click()
+    chat.after(lambda: chat.press("Een mens spreken"))
+    region = chat.page.get_by_role("region", name="Een mens spreken")
+    expect(region).to_contain_text("Er is nu niemand.")
+    region.get_by_role("button", name="Laat me bellen of mailen").click()
+    contact = region.get_by_role("textbox", name="Telefoonnummer of e-mailadres")
+    expect(contact).to_be_focused()
+    expect(region.get_by_role("alert")).to_contain_text("Vul een telefoonnummer of mailadres in")
+    contact.fill("marieke@winkel.nl")
+    chat.after(lambda: region.get_by_role("button", name="Laat me bellen of mailen").click())
+    expect(chat.page.get_by_text("Je hebt gevraagd om gebeld of gemaild te worden")).to_be_visible()
+    link = mailed(site)
+    desk.goto(link)
+    desk.get_by_role("button", name="Dit doe ik").click()
+    expect(desk.get_by_text("marieke@winkel.nl")).to_be_visible()
+    desk.get_by_role("button", name="Ik heb gebeld of gemaild").click()
+    expect(
+        desk.get_by_role("region", name="Gesloten in de laatste twee weken").get_by_role("link").first
+    ).to_be_visible()
+
+
+def mailed(site: Site) -> str:
+    """The link in the mail about a request."""
+    ends = time.monotonic() + NEWS / 1000
+    while time.monotonic() < ends:
+        for path in site.outbox.glob("*.eml"):
+            message = message_from_bytes(path.read_bytes(), policy=policy.default)
+            text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr, attr-defined]
+            found = re.search(r"https?://\S+/desk/conversations/\d+", text)
+            if found and EMAIL in str(message["To"]):
+                assert "marieke" not in text
+                return found[0]
+        time.sleep(0.1)
+    raise AssertionError("no mail came")
