@@ -37,7 +37,7 @@ class NotShared(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A review as it stands. `base` is the check's own report that it is of, `newest` the latest of these.
+    """A review as it stands. `base` is the check's own `report` that it is of, `newest` the latest of these.
 
     `draft` is None before the first save.
     """
@@ -47,10 +47,7 @@ class Work:
     newest: StoredReport
     draft: ReviewDraft | None
     review: Review
-
-    @property
-    def report(self) -> Report:
-        return from_json(self.base.body)
+    report: Report
 
     @property
     def version(self) -> int:
@@ -88,7 +85,8 @@ def opened(id_: uuid.UUID, locked: bool = False) -> Work:
         raise NotShared
     draft = db.session.get(ReviewDraft, id_, populate_existing=locked)
     base = next((each for each in reports if draft and each.generation == draft.generation), reports[-1])
-    return Work(assessment, base, reports[-1], draft, review.from_json(draft.body) if draft else Review())
+    kept = review.from_json(draft.body) if draft else Review()
+    return Work(assessment, base, reports[-1], draft, kept, from_json(base.body))
 
 
 def together(work: Work, sent: Sent) -> tuple[Work, Merged]:
@@ -120,7 +118,7 @@ def save(work: Work, staff_id: int, now: datetime) -> ReviewDraft:
 
 def carried(work: Work) -> Work:
     """The same review, of the newest report. Tips that it no longer has are passed over."""
-    return replace(work, base=work.newest)
+    return replace(work, base=work.newest, report=from_json(work.newest.body))
 
 
 def nearby(work: Work, staff_id: int, now: datetime) -> list[str]:

@@ -33,11 +33,9 @@ class Desk:
 def page(work: Work, staff_id: int, now: datetime, look: tuple[str, str] = ("", "")) -> dict[str, Any]:
     """Values for the template; `look` is an aspect and what is looked for there."""
     report = work.report
-    made = sending.preview(work, service.name_of(staff_id), now)
     return {
         "work": work,
         "report": report,
-        "made": made,
         "desks": [_desk(work, aspect, look) for aspect in report.aspects],
         "topics": {line.question: line.topic for aspect in report.aspects for line in aspect.answers},
         "nearby": service.nearby(work, staff_id, now),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -118,7 +118,8 @@ def _opened(check: uuid.UUID, locked: bool = False) -> Work:
 
 
 def _page(work: Work, look: tuple[str, str] = ("", ""), **besides: object) -> str:
-    return render_template("review/edit.html", **{**shown.page(work, staff().id, _now(), look), **besides})
+    desk = url_for("desk.read", check=work.assessment.id) if "desk.read" in current_app.view_functions else None
+    return render_template("review/edit.html", desk=desk, **{**shown.page(work, staff().id, _now(), look), **besides})
 
 
 def _clashed(work: Work, clash: Clash, sent: Sent) -> ResponseReturnValue:

@@ -67,17 +67,25 @@ function plainly(form, button) {
 }
 
 function show(fresh, button, address) {
+  const cards = () => [...document.querySelectorAll(".tip-card")].map((card) => card.id);
+  const before = cards();
   const open = [...document.querySelectorAll("#work [id] > details[open]")].map((part) => part.parentElement.id);
   document.getElementById("work").replaceWith(fresh);
-  history.replaceState(null, "", address.split("#")[0]);
+  history.replaceState(null, "", address);
   for (const id of open) for (const part of document.getElementById(id)?.querySelectorAll(":scope > details") ?? []) part.open = true;
+  goOn(button, cards().find((id) => !before.includes(id)));
+}
+
+// To the same button, or the one in its place; to the field of what is new.
+function goOn(button, added) {
   const clash = document.getElementById("clash");
   if (clash) return clash.scrollIntoView();
-  const place = document.getElementById(new URL(address).hash.slice(1));
-  const field = ["write", "find"].includes(button.value.split(" ")[0]) && place?.querySelector("input:not([type=hidden])");
-  const next = field || document.getElementById(button.id) || place?.querySelector(".quiet-button");
+  const [act, target] = button.value.split(" ");
+  const place = document.getElementById(act === "write" ? added : act === "find" ? `find-${target}` : added ?? `tip-${target}`);
+  const field = ["write", "find"].includes(act) && place?.querySelector("input:not([type=hidden])");
+  const next = field || document.querySelector(`[id="${CSS.escape(button.id)}"]:not(:disabled)`) || place?.querySelector(".quiet-button:not(:disabled)");
   next?.focus({ preventScroll: true });
-  if (field) place.scrollIntoView({ block: "nearest" });
+  if (field || added) place.scrollIntoView({ block: "nearest" });
 }
 
 // One at a time: each carries what the one before gave.
