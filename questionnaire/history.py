@@ -19,6 +19,8 @@ from questionnaire.wording import answer_text, asked
 # Who answers after so long was away, and was not thinking.
 AWAY_SECONDS = 30 * 60
 SETTLING = frozenset({Act.ANSWER, Act.SKIP, Act.UNKNOWN, Act.NOT_APPLICABLE})
+# What leads away from the open question, and says nothing to it.
+LEAVING = frozenset({Act.BACK, Act.CHANGE, Act.PAUSE, Act.RESUME, Act.UPGRADE, Act.FINISH})
 
 
 class How(StrEnum):
@@ -46,10 +48,11 @@ class Fact:
 class Entry:
     """One act of the respondent, the `place`th from 1, and what the bot said to it.
 
-    `question` is the one that was open, in this respondent's words; `opens` where it was not open before. `answer` was
-    taken, or proposed, on the words `said`; it took the place of `before`, and was changed in its turn at `changed_at`.
-    `likely` are the options that came to mind at unclear words, `wish` is what was asked for. `seconds` is how long the
-    question was open until it was settled, without the seconds `away`.
+    `question` is the one that was open, in this respondent's words; `opens` where this is the first that was said to
+    it. `answer` was taken, or proposed, on the words `said`; it took the place of `before`, and was changed in its turn
+    at `changed_at`. `likely` are the options that came to mind at unclear words, `wish` is what was asked for, `about`
+    the topic that somebody went back to. `seconds` is how long the question was open until it was settled, without the
+    seconds `away`.
     """
 
     place: int
@@ -64,6 +67,7 @@ class Entry:
     changed_at: int | None = None
     likely: tuple[Text, ...] = ()
     wish: str = ""
+    about: Text | None = None
     facts: tuple[Fact, ...] = ()
     seconds: float | None = None
     away: float | None = None
@@ -89,25 +93,26 @@ def _settled(entry: Entry) -> tuple[str, ...]:
 
 
 def _entries(questionnaire: Questionnaire, events: Sequence[Event]) -> Iterator[Entry]:
-    conversation, was_open, seconds = Conversation(), None, 0.0
+    conversation, last, was_open, seconds = Conversation(), None, None, 0.0
     for place, event in enumerate(events, 1):
         turn = dialogue.step(questionnaire, conversation, event)
         question = current(questionnaire, conversation)
         is_open = question.id if question else None
         away = event.seconds if event.act is Act.RESUME or event.seconds >= AWAY_SECONDS else None
         seconds = (seconds if is_open == was_open else 0.0) + (0.0 if away else event.seconds)
-        explain = _EXPLAINED.get(event.act)
+        explain, leaves = _EXPLAINED.get(event.act), event.act in LEAVING
         yield Entry(
             place,
             event.act,
             turn.says,
             asked(questionnaire, conversation.answers, question) if question else None,
-            opens=is_open != was_open,
+            opens=is_open != last and not leaves,
             seconds=seconds if event.act in SETTLING else None,
             away=away,
             **(explain(questionnaire, conversation, event, turn) if explain else {}),
         )
-        conversation, was_open = turn.conversation, None if event.act in SETTLING else is_open
+        conversation, was_open = turn.conversation, is_open
+        last = last if leaves else None if event.act in SETTLING else is_open
 
 
 def _settling(questionnaire: Questionnaire, before: Conversation, event: Event, turn: Turn) -> dict[str, Any]:
@@ -150,6 +155,10 @@ def _replying(questionnaire: Questionnaire, before: Conversation, event: Event, 
     return {"said": event.text, "wish": event.values[0] if event.values else ""}
 
 
+def _changing(questionnaire: Questionnaire, before: Conversation, event: Event, turn: Turn) -> dict[str, Any]:
+    return {"about": questionnaire.questions[event.question or ""].topic}
+
+
 def _reading(questionnaire: Questionnaire, before: Conversation, event: Event, turn: Turn) -> dict[str, Any]:
     return {"facts": _facts(questionnaire, turn.conversation)}
 
@@ -173,6 +182,7 @@ _EXPLAINED: Mapping[Act, Callable[[Questionnaire, Conversation, Event, Turn], di
     Act.UNCLEAR: _unclear,
     Act.SAY: _unclear,
     Act.REPLY: _replying,
+    Act.CHANGE: _changing,
     Act.FACTS: _reading,
     Act.NOTE: _noting,
     Act.LEAVE: _noting,

@@ -45,6 +45,7 @@ def test_a_change_is_told_at_both_places() -> None:
     assert (first.before, first.changed_at) == (None, second.place)
     assert (second.before, second.changed_at) == (first.answer, third.place)
     assert (third.before, third.changed_at) == (second.answer, None)
+    assert (entries[2].about, entries[2].opens, second.opens) == (ROLE.topic, False, True)
     assert third.answer is not None
     assert third.answer.nl == "Weet ik niet"
 
@@ -71,6 +72,7 @@ def test_time_away_does_not_count() -> None:
     late = answered("service", seconds=7200.0)
     entries = looked_back(pause, resume, answered("service", seconds=3.0))
     assert [entry.away for entry in entries[2:]] == [60.0, None]
+    assert [entry.opens for entry in entries] == [True, False, False, True]
     assert entries[-1].seconds == 8.0
     assert (looked_back(late)[-1].away, looked_back(late)[-1].seconds) == (7200.0, 0.0)
 
