@@ -28,6 +28,8 @@ class Action(StrEnum):
     HANDOVER_CLOSED = "handover_closed"
     REVIEWED = "reviewed"
     REVIEW_SENT = "review_sent"
+    LISTED = "listed"
+    PORTFOLIO_CHANGED = "portfolio_changed"
 
 
 def note(staff_id: int | None, action: Action, subject: str, now: datetime, **details: int | str | list[int]) -> None:

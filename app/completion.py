@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import func, select
 
-from app import content, conversations
+from app import consents, content, conversations, shared_assessments
 from app.conversations import Dialogue
 from app.extensions import db
-from app.models import StoredReport
+from app.models import Assessment, ConsentKind, StoredReport
 from questionnaire.scoring import score
 from reports.compose import compose
 from reports.model import to_json
@@ -29,7 +29,9 @@ def composed(here: Dialogue) -> str:
 
 
 def complete(here: Dialogue, now: datetime) -> StoredReport:
-    """Freeze the report of these answers as the next generation."""
+    """Freeze the report of these answers as the next generation, for consultants too where they may read it."""
+    # A consent that is given at the same moment waits, and finds this report; or this waits, and finds the consent.
+    db.session.execute(select(Assessment.id).where(Assessment.id == here.assessment).with_for_update(key_share=True))
     earlier = select(func.max(StoredReport.generation)).where(StoredReport.assessment_id == here.assessment)
     stored = StoredReport(
         assessment_id=here.assessment,
@@ -39,6 +41,8 @@ def complete(here: Dialogue, now: datetime) -> StoredReport:
     )
     db.session.add(stored)
     db.session.flush()
+    if ConsentKind.CONSULTANT in consents.standing(here.assessment):
+        shared_assessments.enter(here.assessment)
     return stored
 
 

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
 from sqlalchemy import select, update
 
-from app import locale, mailer
+from app import locale, mailer, shared_assessments
 from app.extensions import db
 from app.models import Assessment, Consent, ConsentKind, Ended, Handover, HandoverState
 from questionnaire.answers import Answer, Answers
@@ -120,6 +120,10 @@ def keep(
     if ConsentKind.HANDOVER in withdrawn:
         _end_requests(assessment, now)
     db.session.flush()
+    if ConsentKind.CONSULTANT in given:
+        shared_assessments.enter(assessment)
+    elif ConsentKind.CONSULTANT in withdrawn:
+        shared_assessments.leave(assessment)
 
 
 def asked_back(event: Event) -> Event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import auth, chat, embed, handover, landing, pictures, results, review
+from app import auth, chat, desk, embed, handover, landing, pictures, portfolio, results, review
 
 _FEATURES = (
     landing,
@@ -13,5 +13,7 @@ _FEATURES = (
     auth,
     handover,
     review,
+    desk,
+    portfolio,
 )
 BLUEPRINTS = tuple(feature.blueprint for feature in _FEATURES)

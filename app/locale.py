@@ -12,6 +12,7 @@ from flask_babel import get_translations, refresh
 
 from app.extensions import babel
 from questionnaire.model import LOCALES, Text
+from reports import language
 
 
 def init_app(app: Flask) -> None:
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals["locale"] = current
     app.jinja_env.filters.update(say=say, day=day, moment=moment, clock=clock, time_of_day=time_of_day)
+    app.jinja_env.filters.update(score=score, number=number, date=date_)
 
 
 def choose(locale: str | None) -> None:
@@ -60,9 +62,24 @@ def clock(at: datetime) -> str:
     return str(format_datetime(_here(at), "d MMM y HH:mm", locale=current()))
 
 
+def date_(at: str) -> str:
+    """The day of an ISO 8601 moment, as a report tells it."""
+    return language.day(at, current())
+
+
 def time_of_day(at: datetime) -> str:
     """The time of the day where we are: '10:30'."""
     return _here(at).strftime("%H:%M")
+
+
+def score(value: float) -> str:
+    """A score of 0 to 100 as a report shows it."""
+    return language.figure(value, current())
+
+
+def number(value: float) -> str:
+    """A weight or a sum of points as a report shows it."""
+    return language.number(value, current())
 
 
 def _here(at: datetime) -> datetime:

@@ -21,10 +21,11 @@ from flask import current_app
 
 from app.renderers import BY_THE_CLOCK, Renderers
 from app.renderers import RenderFailed as RenderFailed
-from reports import pages
+from reports import pages, side_by_side
 from reports import pdf as drawing
 from reports.brand import Brand
 from reports.model import Report, from_json, to_json
+from reports.portfolio import Portfolio
 
 Result = TypeVar("Result")
 
@@ -41,6 +42,11 @@ def pdf(report: Report, locale: str) -> bytes:
     if len(stored) > MOST_CHARACTERS:
         raise RenderFailed(f"the report holds more than {MOST_CHARACTERS} characters")
     return apart(current_app.config["RENDER_SECONDS"], _draw, stored, locale, current_app.config["BRAND"])
+
+
+def portfolio_pdf(portfolio: Portfolio, locale: str) -> bytes:
+    """Assessments side by side as PDF. Raises RenderFailed as `pdf` does."""
+    return apart(current_app.config["RENDER_SECONDS"], _draw_portfolio, portfolio, locale, current_app.config["BRAND"])
 
 
 def longest() -> float:
@@ -107,6 +113,10 @@ def _prepare(megabytes: int) -> None:
 def _draw(stored: str, locale: str, brand: Brand) -> bytes:
     """In the renderer. An error goes back as its type and place: its words may quote the report."""
     return told(lambda: drawing.render(pages.html(from_json(stored), locale, brand)))
+
+
+def _draw_portfolio(portfolio: Portfolio, locale: str, brand: Brand) -> bytes:
+    return told(lambda: drawing.render(side_by_side.html(portfolio, locale, brand)))
 
 
 def told(draw: Callable[[], bytes]) -> bytes:

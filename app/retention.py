@@ -10,7 +10,7 @@ from sqlalchemy.engine import CursorResult
 
 from app import locale
 from app.extensions import db
-from app.models import Assessment, Event, Share, Tick
+from app.models import Assessment, Event, Portfolio, Share, Tick
 
 DAYS_A_MONTH = 365.25 / 12
 
@@ -18,7 +18,7 @@ DAYS_A_MONTH = 365.25 / 12
 def purge(now: datetime, months: int) -> int:
     """Erase the checks in which nothing happened for so many months, with all that hangs on them; gives how many.
 
-    Links to hand on go as soon as they have ended.
+    Links to hand on go as soon as they have ended, and a list of the desk a month after it was removed.
     """
     before = now - timedelta(days=months * DAYS_A_MONTH)
     last = select(func.max(Event.at)).where(Event.assessment_id == Assessment.id).scalar_subquery()
@@ -30,4 +30,6 @@ def purge(now: datetime, months: int) -> int:
     )
     ended = delete(Share).where(Share.until < locale.calendar_day(now))
     db.session.execute(ended, execution_options={"synchronize_session": False})
+    removed = delete(Portfolio).where(Portfolio.removed < now - timedelta(days=DAYS_A_MONTH))
+    db.session.execute(removed, execution_options={"synchronize_session": False})
     return gone.rowcount

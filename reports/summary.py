@@ -59,7 +59,11 @@ def worked(report: Report) -> Worked | None:
     known = [aspect for aspect in report.aspects if aspect.standing.score is not None]
     if not known:
         return None
-    aspect = next((aspect for aspect in known if aspect.held_by), known[0])
+    return sums(next((aspect for aspect in known if aspect.held_by), known[0]))
+
+
+def sums(aspect: AspectPart) -> Worked:
+    """How the score of an aspect comes about; without a line that counts there is no weight."""
     lines = tuple(line for line in aspect.answers if line.points is not None)
     total = sum((line.points or 0) * line.weight for line in lines)
     return Worked(aspect, lines, total, sum(line.weight for line in lines))

@@ -44,4 +44,6 @@ ACTIONS: Mapping[Action, LazyString] = {
     Action.HANDOVER_CLOSED: _("Gave back or closed a conversation"),
     Action.REVIEWED: _("Worked on a review"),
     Action.REVIEW_SENT: _("Sent a reviewed report"),
+    Action.LISTED: _("Looked through the list of checks"),
+    Action.PORTFOLIO_CHANGED: _("Changed a saved list of checks"),
 }

@@ -7,7 +7,9 @@ from app.models.handover import Ended, Handover, HandoverMessage, HandoverState,
 from app.models.outbox import MailKind, OutboxMessage, State
 from app.models.pictures import Picture
 from app.models.plan import Tick
+from app.models.portfolio import Portfolio, PortfolioKind, PortfolioMember
 from app.models.review import ReviewDraft
+from app.models.shared import DeskState, NameWord, SharedAssessment
 from app.models.sharing import Share
 from app.models.staff import AuditEntry, Passkey, Staff, StaffRole, StaffSession
 from app.models.tips import Edition, TipRevision
@@ -17,6 +19,7 @@ __all__ = [
     "AuditEntry",
     "Consent",
     "ConsentKind",
+    "DeskState",
     "Drawing",
     "Edition",
     "Ended",
@@ -25,12 +28,17 @@ __all__ = [
     "HandoverMessage",
     "HandoverState",
     "MailKind",
+    "NameWord",
     "OutboxMessage",
     "Passkey",
     "Picture",
+    "Portfolio",
+    "PortfolioKind",
+    "PortfolioMember",
     "Presence",
     "ReviewDraft",
     "Share",
+    "SharedAssessment",
     "Staff",
     "StaffRole",
     "StaffSession",

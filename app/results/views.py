@@ -10,13 +10,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
 
-from app import consents, drawings, jobs, locale, mail_requests, outbox, rendering
+from app import consents, drawings, jobs, locale, mail_requests, outbox, rendering, ticks
 from app.extensions import db, limiter
 from app.models import Assessment, ConsentKind, MailKind, StoredReport
 from app.results import service
 from app.results.forms import ConsentForm, MailForm
 from app.results.shares import service as shares
-from app.results.ticks import service as ticks
 from app.security import Access, access, embedded, owner_token, owns, token
 from app.shown import shown
 from reports import model

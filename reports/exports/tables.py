@@ -75,7 +75,7 @@ _ABOUT = Text("Over jullie", "About you")
 _COMPANY = Text("Bedrijf", "Company")
 _HOPE = Text("Wat je hoopt te bereiken", "What you hope to achieve")
 _YES, _NO = Text("ja", "yes"), Text("nee", "no")
-_EFFORTS = {"days": Text("dagen", "days"), "weeks": Text("weken", "weeks"), "months": Text("maanden", "months")}
+EFFORTS = {"days": Text("dagen", "days"), "weeks": Text("weken", "weeks"), "months": Text("maanden", "months")}
 _HORIZONS = {"now": Text("nu", "now"), "next": Text("daarna", "next"), "later": Text("later", "later")}
 _STATES = {TickState.PLANNED: Text("gepland", "planned"), TickState.DONE: Text("gedaan", "done")}
 
@@ -153,7 +153,7 @@ def _advised(report: Report, ticks: Mapping[str, Tick], locale: str) -> Iterator
         for tip in aspect.tips:
             tick = ticks.get(tip.id)
             became = (_STATES[tick.state][locale], tick.day) if tick else (None, None)
-            does = (_EFFORTS[tip.effort][locale], tip.effect[locale], tip.who[locale], _ORIGINS[tip.origin][locale])
+            does = (EFFORTS[tip.effort][locale], tip.effect[locale], tip.who[locale], _ORIGINS[tip.origin][locale])
             place = places.get(tip.id, (None, None))
             yield (aspect.name[locale], tip.title[locale], *place, *does, *became, tip.id)
 

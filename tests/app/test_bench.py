@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import chats, left_out, many, pdf, rendering, selection, step, stored, turn, understanding
+from tests.bench import chats, desk, left_out, many, pdf, rendering, selection, step, stored, turn, understanding
 from tests.bench.figures import Figure, Outcome, percentile
 
 SMALL: dict[str, Callable[[], Outcome]] = {
@@ -17,6 +17,7 @@ SMALL: dict[str, Callable[[], Outcome]] = {
     "left_out": lambda: left_out.measure(every=50),
     "turn": lambda: turn.measure(rounds=1, turns=4),
     "stored": lambda: stored.measure(rounds=1, assessments=20, turns=3),
+    "desk": lambda: desk.measure(rounds=1, many=60, few=20),
     "chats": lambda: chats.measure(rounds=1, talks=3, turns=4),
     "rendering": lambda: rendering.measure(rounds=1, idle=0.5, mode="quick"),
     "pdf": lambda: pdf.measure(rounds=1, modes=["quick"]),

@@ -22,20 +22,28 @@ from app.models import (
     Event,
     Handover,
     HandoverMessage,
+    NameWord,
     OutboxMessage,
     Picture,
+    Portfolio,
+    PortfolioKind,
+    PortfolioMember,
     ReviewDraft,
     Share,
-    Staff,
+    SharedAssessment,
     StoredReport,
     Tick,
 )
+from app.permissions import Role
+from app.portfolio import lists
 from questionnaire.model import LOCALES
 from tests.app.factories import NOW, completed, later_report
 from tests.app.markup import check
+from tests.app.staff import signed_in
 from tests.visitor import Visitor
 
 TO = "marieke@voorbeeld.nl"
+SHARED = (SharedAssessment, NameWord, PortfolioMember)
 TABLES = (
     Assessment,
     Event,
@@ -49,14 +57,16 @@ TABLES = (
     Handover,
     HandoverMessage,
     ReviewDraft,
+    *SHARED,
 )
 
 
 @pytest.fixture
 def assessment(either_app: Flask) -> Iterator[Assessment]:
     """A check with something in every table, and another one that stays."""
+    staff_id = signed_in(either_app, Role.CONSULTANT).staff_id
     with either_app.test_request_context():
-        db.session.add(Staff(id=1, email="a@b.nl", name="Anna", locale="nl", invited=NOW, fs_uniquifier="1"))
+        listed = lists.make("Klanten", PortfolioKind.LIST, [], staff_id, NOW)
         for made, stored in (completed(), completed()):
             for seq in (1, 2, 3):
                 db.session.add(Event(assessment_id=made.id, seq=seq, act="skip", choice=[], text="", at=NOW))
@@ -68,7 +78,7 @@ def assessment(either_app: Flask) -> Iterator[Assessment]:
             db.session.add(Tick(assessment_id=made.id, tip="t", state="planned", at=NOW))
             db.session.add(Share(assessment_id=made.id, hash=str(made.id), label="", created=NOW, until=NOW.date()))
             db.session.add(Drawing(assessment_id=made.id, locale="nl", mark="m", begun=NOW, body=b"x"))
-            at = {"generation": 1, "version": 1, "staff_id": 1, "updated": NOW}
+            at = {"generation": 1, "version": 1, "staff_id": staff_id, "updated": NOW}
             db.session.add(ReviewDraft(assessment_id=made.id, body="{}", hands={}, **at))
             consents.settle(made, consents.Change({ConsentKind.FOLLOW_UP}, set()), TO, NOW)
             asked = Handover(assessment_id=made.id, words="w", state="waiting", asked=NOW, contact=TO)
@@ -76,8 +86,16 @@ def assessment(either_app: Flask) -> Iterator[Assessment]:
             db.session.flush()
             ids = {"assessment_id": made.id, "handover_id": asked.id}
             db.session.add(HandoverMessage(seq=1, text="x", once="0" * 32, at=NOW, **ids))
+            share(made, stored, on=listed)
             db.session.commit()
         yield made
+
+
+def share(made: Assessment, stored: StoredReport, on: Portfolio) -> None:
+    """Put a check before consultants, on a list of theirs too."""
+    db.session.add(SharedAssessment(assessment_id=made.id, completed=stored.created, mode="quick", state="new"))
+    db.session.add(NameWord(word="winkel", assessment_id=made.id))
+    db.session.add(PortfolioMember(portfolio_id=on.id, assessment_id=made.id))
 
 
 def total() -> dict[str, int]:
@@ -116,11 +134,7 @@ def test_what_is_left_stops_it_and_keeps_all(
 def test_every_table_of_a_check_is_looked_into_and_shown(site: Flask, come: Callable[[], Visitor]) -> None:
     with site.app_context():
         held = set(erasure.holders())
-    assert held == {"events", "pictures", "reports", "drawings", "ticks", "shares", "outbox", "consents"} | {
-        "handovers",
-        "handover_messages",
-        "reviews",
-    }
+    assert held == {table.__tablename__ for table in TABLES} - {"assessments"}
     visitor = come().start()
     visitor.post(visitor.erase)
     assert visitor.html.count("<dt>") == len(held)
@@ -135,7 +149,22 @@ def test_the_page_is_a_proof(site: Flask, come: Callable[[], Visitor], language:
     before = datetime.now(UTC).replace(microsecond=0)
     visitor.post(erase)
     check(visitor.html, language)
-    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == ["3", "0", "1", "0", "0", "0", "0", "1", "2", "0", "0"]
+    assert re.findall(r"<dd>(\d+)</dd>", visitor.html) == [
+        "3",
+        "0",
+        "1",
+        "0",
+        "0",
+        "0",
+        "0",
+        "1",
+        "2",
+        "0",
+        "0",
+        "1",
+        "0",
+        "0",
+    ]
     when = re.search(r'<time datetime="([^"]+)">([^<]+)</time>', visitor.html)
     assert when is not None
     assert before <= datetime.fromisoformat(when[1]) <= datetime.now(UTC)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import chats, left_out, many, pdf, rendering, selection, step, stored, turn, understanding
+from tests.bench import chats, desk, left_out, many, pdf, rendering, selection, step, stored, turn, understanding
 from tests.bench.figures import Outcome
 
 MEASUREMENTS: Mapping[str, Callable[[], Outcome]] = {
@@ -19,6 +19,7 @@ MEASUREMENTS: Mapping[str, Callable[[], Outcome]] = {
     "left_out": left_out.measure,
     "turn": turn.measure,
     "stored": stored.measure,
+    "desk": desk.measure,
     "chats": chats.measure,
     "rendering": rendering.measure,
     "pdf": pdf.measure,

@@ -23,10 +23,13 @@ FULL_CHECK = "far_along"
 
 
 @contextmanager
-def installation() -> Iterator[Flask]:
-    """The app with default settings on an empty SQLite database in a folder of its own; children inherit it."""
+def installation(database: str | None = None) -> Iterator[Flask]:
+    """The app with default settings on an empty database in a folder of its own, SQLite unless one is named.
+
+    Children inherit it.
+    """
     with TemporaryDirectory(prefix="checkbot-bench-") as folder:
-        settings = {"CHECKBOT_VAR": folder, "DATABASE_URL": f"sqlite:///{Path(folder, 'checkbot.db')}"}
+        settings = {"CHECKBOT_VAR": folder, "DATABASE_URL": database or f"sqlite:///{Path(folder, 'checkbot.db')}"}
         with patch.dict(os.environ, settings):
             made = create_app()
             with made.app_context():

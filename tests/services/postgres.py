@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -66,9 +67,9 @@ def other_user() -> dict[str, Any]:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """The server itself, for a test that needs more than one database."""
+@contextmanager
+def serving() -> Iterator[PostgresServer]:
+    """A server in a folder of its own, for as long as it is needed."""
     # Not below pytest's own temporary folder, which another user may not enter.
     home = Path(tempfile.mkdtemp(prefix="checkbot-postgres-"))
     options = {**other_user(), "cwd": home}
@@ -81,6 +82,13 @@ def postgres_server() -> Iterator[PostgresServer]:
             yield server
     finally:
         shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The server itself, for a test that needs more than one database."""
+    with serving() as server:
+        yield server
 
 
 def create_cluster(data: Path, options: dict[str, Any]) -> None:

@@ -8,13 +8,12 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import locale
+from app import locale, ticks
 from app.extensions import db, limiter
 from app.models import Share, StoredReport
 from app.models.sharing import MOST_SHARES
 from app.results.shares import service
 from app.results.shares.forms import ShareForm, WithdrawForm
-from app.results.ticks import service as ticks
 from app.results.views import blueprint, found, page, paper
 from app.security import Access, access
 from app.shown import shown

@@ -1,9 +1,7 @@
-"""The tips of a check that were ticked as planned or done."""
+"""Ticking the tips of a check as planned or done."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -11,13 +9,7 @@ from sqlalchemy import delete, select
 from app.extensions import db
 from app.models import Assessment
 from app.models import Tick as TickRow
-from reports.plan import Tick, TickState
-
-
-def of(assessment: uuid.UUID) -> Mapping[str, Tick]:
-    """What was ticked, by tip id: also tips that are not in the latest report."""
-    rows = db.session.scalars(select(TickRow).where(TickRow.assessment_id == assessment))
-    return {row.tip: Tick(TickState(row.state), row.day) for row in rows}
+from reports.plan import TickState
 
 
 def settle(assessment: Assessment, tip: str, state: TickState | None, day: date | None, now: datetime) -> None:

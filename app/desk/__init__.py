@@ -1,0 +1,3 @@
+from app.desk.views import blueprint
+
+__all__ = ["blueprint"]

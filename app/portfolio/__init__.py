@@ -1,0 +1,3 @@
+from app.portfolio.views import blueprint
+
+__all__ = ["blueprint"]
