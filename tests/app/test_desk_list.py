@@ -103,7 +103,14 @@ class TestPages:
         monkeypatch.setattr(listing, "FEW", few)
         vries, eclair = listed("Bakkerij De Vries"), listed("Éclair & Zoon")
         listed(None)
-        cases = {"vries": [vries], "VRIES de": [vries], "eclair": [eclair], "Écl": [eclair], "akkerij": [], "vriesje": []}
+        cases = {
+            "vries": [vries],
+            "VRIES de": [vries],
+            "eclair": [eclair],
+            "Écl": [eclair],
+            "akkerij": [],
+            "vriesje": [],
+        }
         for name, expected in cases.items():
             assert [row.assessment_id for row in page(Filter(name=name)).rows] == expected, name
         assert len(page(Filter(name="&")).rows) == 3
@@ -185,9 +192,7 @@ class TestThePage:
             "since=0001-01-01",
         ],
     )
-    def test_what_cannot_be_read_asks_nothing(
-        self, app: Flask, names: Callable[[str], list[str]], query: str
-    ) -> None:
+    def test_what_cannot_be_read_asks_nothing(self, app: Flask, names: Callable[[str], list[str]], query: str) -> None:
         with app.app_context():
             listed("Winkel")
             db.session.commit()
