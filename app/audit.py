@@ -30,6 +30,10 @@ class Action(StrEnum):
     REVIEW_SENT = "review_sent"
     LISTED = "listed"
     PORTFOLIO_CHANGED = "portfolio_changed"
+    EDITION_PUBLISHED = "edition_published"
+    EDITION_SCHEDULED = "edition_scheduled"
+    EDITION_UNSCHEDULED = "edition_unscheduled"
+    EDITION_RESTORED = "edition_restored"
 
 
 def note(staff_id: int | None, action: Action, subject: str, now: datetime, **details: int | str | list[int]) -> None:

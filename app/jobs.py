@@ -23,7 +23,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from sqlalchemy import make_url
 
-from app import delivery, drawings, handovers, outbox, retention
+from app import delivery, drawings, handovers, outbox, publications, retention
 from app.extensions import db
 
 NAME = "checkbot"
@@ -45,6 +45,7 @@ class Jobs:
     deliver: Callable[[int], Any]
     draw: Callable[[UUID], Any]
     sweep: Callable[[], Any]
+    publish: Callable[[], Any]
     purge: Callable[[], Any]
 
 
@@ -120,6 +121,14 @@ def _with_tasks(queue: Huey, app: Flask) -> Jobs:
                 # The time of each: a lease counted from the start of a long sweep would be over before it began.
                 delivery.deliver(message_id, _now())
 
+    @queue.periodic_task(crontab(), name="publish", expires=SWEEP_SECONDS)
+    def publish() -> None:
+        """Editions whose moment has come; which of two workers finds one does not matter."""
+        with app.app_context():
+            for publication_id in publications.due(_now()):
+                publications.carry_out(publication_id, _now())
+                db.session.commit()
+
     @queue.periodic_task(crontab(hour="3", minute="10"), name="purge")
     def purge() -> None:
         with app.app_context():
@@ -129,7 +138,7 @@ def _with_tasks(queue: Huey, app: Flask) -> Jobs:
             db.session.commit()
             log.info("old checks erased", count=count)
 
-    return Jobs(queue, deliver, draw, sweep, purge)
+    return Jobs(queue, deliver, draw, sweep, publish, purge)
 
 
 def _now() -> datetime:

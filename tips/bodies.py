@@ -32,7 +32,18 @@ def _text(body: Body, name: str, locale: str) -> str:
 
 def same(one: Body, other: Body) -> bool:
     """Whether two bodies say the same, however they are written down."""
-    return texts(one) == texts(other) and all(_choice(one, name) == _choice(other, name) for name in CHOICES)
+    return texts(one) == texts(other) and all(chosen_alike(one, other, name) for name in CHOICES)
+
+
+def chosen_alike(one: Body, other: Body, name: str) -> bool:
+    """Whether the same was chosen, in whichever order."""
+    return bool(_unordered(_choice(one, name)) == _unordered(_choice(other, name)))
+
+
+def _unordered(value: Any) -> Any:
+    if isinstance(value, list):
+        return sorted((_unordered(each) for each in value), key=repr)
+    return {key: _unordered(each) for key, each in sorted(value.items())} if isinstance(value, dict) else value
 
 
 def _choice(body: Body, name: str) -> Any:
@@ -53,7 +64,7 @@ def merged(base: Body, mine: Body, theirs: Body) -> tuple[Body, tuple[str, ...]]
 
 def _value(body: Body, field: str) -> Any:
     name, _, locale = field.partition(".")
-    return _text(body, name, locale) if locale else _choice(body, name)
+    return _text(body, name, locale) if locale else _unordered(_choice(body, name))
 
 
 def _take(body: Body, field: str, other: Body) -> None:

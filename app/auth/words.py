@@ -46,4 +46,8 @@ ACTIONS: Mapping[Action, LazyString] = {
     Action.REVIEW_SENT: _("Sent a reviewed report"),
     Action.LISTED: _("Looked through the list of checks"),
     Action.PORTFOLIO_CHANGED: _("Changed a saved list of checks"),
+    Action.EDITION_PUBLISHED: _("Published tips"),
+    Action.EDITION_SCHEDULED: _("Scheduled tips to be published"),
+    Action.EDITION_UNSCHEDULED: _("Took tips out of the schedule"),
+    Action.EDITION_RESTORED: _("Put an earlier edition of the tips back"),
 }

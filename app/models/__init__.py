@@ -2,6 +2,7 @@
 
 from app.models.assessment import Assessment, Event, StoredReport
 from app.models.consent import Consent, ConsentKind
+from app.models.drafts import DraftAct, DraftEvent, DraftState, Publication, PublicationState, TipDraft
 from app.models.drawing import Drawing
 from app.models.handover import Ended, Handover, HandoverMessage, HandoverState, Presence
 from app.models.outbox import MailKind, OutboxMessage, State
@@ -12,7 +13,7 @@ from app.models.review import ReviewDraft
 from app.models.shared import DeskState, NameWord, SharedAssessment
 from app.models.sharing import Share
 from app.models.staff import AuditEntry, Passkey, Staff, StaffRole, StaffSession
-from app.models.tips import Edition, TipRevision
+from app.models.tips import Edition, TipRevision, TranslationCheck
 
 __all__ = [
     "Assessment",
@@ -20,6 +21,9 @@ __all__ = [
     "Consent",
     "ConsentKind",
     "DeskState",
+    "DraftAct",
+    "DraftEvent",
+    "DraftState",
     "Drawing",
     "Edition",
     "Ended",
@@ -36,6 +40,8 @@ __all__ = [
     "PortfolioKind",
     "PortfolioMember",
     "Presence",
+    "Publication",
+    "PublicationState",
     "ReviewDraft",
     "Share",
     "SharedAssessment",
@@ -45,5 +51,7 @@ __all__ = [
     "State",
     "StoredReport",
     "Tick",
+    "TipDraft",
     "TipRevision",
+    "TranslationCheck",
 ]

@@ -26,7 +26,7 @@ def shape(engine: Engine) -> dict[str, Any]:
             "key": found.get_pk_constraint(table),
             "foreign": by_name(found.get_foreign_keys(table)),
             "unique": by_name(found.get_unique_constraints(table)),
-            "indexes": by_name(found.get_indexes(table)),
+            "indexes": [{**index, "dialect_options": str_of(index)} for index in by_name(found.get_indexes(table))],
             "checks": by_name(found.get_check_constraints(table)),
         }
         for table in found.get_table_names()
@@ -36,6 +36,11 @@ def shape(engine: Engine) -> dict[str, Any]:
 
 def by_name(constraints: Any) -> list[Any]:
     return sorted(constraints, key=lambda constraint: str(constraint["name"]))
+
+
+def str_of(index: Any) -> dict[str, str]:
+    """What an index has besides, such as its condition, in words: as an object it is equal to itself alone."""
+    return {name: str(value) for name, value in index.get("dialect_options", {}).items()}
 
 
 @pytest.fixture
