@@ -43,6 +43,8 @@ __all__ = [
     "Publication",
     "PublicationState",
     "ReviewDraft",
+    "Publication",
+    "PublicationState",
     "Share",
     "SharedAssessment",
     "Staff",
