@@ -17,3 +17,7 @@ _FEATURES = (
     portfolio,
 )
 BLUEPRINTS = tuple(feature.blueprint for feature in _FEATURES)
+from app import auth, chat, embed, handover, landing, pictures, results, review, tipdesk
+
+FEATURES = (landing, chat, pictures, results, embed, auth, handover, review, tipdesk)
+BLUEPRINTS = tuple(feature.blueprint for feature in FEATURES)

@@ -9,7 +9,7 @@ from functools import partial
 
 from reports import charts, summary
 from reports.brand import PLAIN, Brand
-from reports.model import AreaPart, AspectPart, Report
+from reports.model import AreaPart, AspectPart, Report, TipEntry
 from reports.templating import environment
 from reports.tongue import tongue
 
@@ -27,6 +27,13 @@ def html(report: Report, locale: str, brand: Brand = PLAIN) -> str:
             **_lookups(report),
         )
     )
+
+
+def tip(report: Report, entry: TipEntry, locale: str) -> str:
+    """One tip of a report as it stands in the document, for who writes it."""
+    template = environment(locale).get_template("report/tip.html")
+    anchor = {entry.id: "tip-1"}
+    return template.render(report=report, tongue=partial(tongue, locale), tip=entry, number=1, anchor=anchor)
 
 
 def _pictures(report: Report, locale: str, brand: Brand) -> dict[str, object]:
