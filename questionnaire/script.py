@@ -14,6 +14,7 @@ from questionnaire.answering import WITHOUT
 from questionnaire.conversation import Act, Event, Turn
 from questionnaire.model import Form, Question, Questionnaire, Text
 from questionnaire.position import current, shown
+from questionnaire.schema import WrittenText
 from questionnaire.scoring import State
 from questionnaire.understanding import events
 from questionnaire.understanding.utterances import Utterances
@@ -31,6 +32,7 @@ class Script:
     answers: dict[str, Any]
     acts: dict[str, str] = field(default_factory=dict)
     says: dict[str, list[str]] = field(default_factory=dict)
+    name: Text | None = None
 
     def event(self, question: Question) -> Event:
         """What this company does with a question. Raises KeyError where the file has nothing for it."""
@@ -44,6 +46,7 @@ class Script:
 
 
 class ScriptSchema(Schema):
+    name = WrittenText(load_default=None, longest=60)
     mode = fields.String(required=True, validate=validate.OneOf(["quick", "full"]))
     answers = fields.Dict(keys=fields.String(), values=fields.Raw(), required=True)
     acts = fields.Dict(

@@ -10,16 +10,15 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from questionnaire import dialogue, script
+from questionnaire import dialogue, samples, script
 from questionnaire.conversation import Conversation, Event
 from questionnaire.model import Question, Questionnaire
 from questionnaire.scoring import Result
 from questionnaire.script import Script
 
 FOLDER = Path(__file__).parent / "content" / "worked"
-COMPANIES = FOLDER.parent / "companies"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
-COMPANY_NAMES = sorted(path.stem for path in COMPANIES.glob("*.yaml"))
+COMPANY_NAMES = list(samples.NAMES)
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def read(name: str) -> Worked:
 
 
 def company(name: str) -> Script:
-    return script.load(COMPANIES / f"{name}.yaml")
+    return script.load(samples.FOLDER / f"{name}.yaml")
 
 
 def hold(questionnaire: Questionnaire, act: Callable[[Question], Event]) -> tuple[Conversation, list[Event]]:
