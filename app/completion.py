@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import func, select
 
-from app import consents, content, conversations, shared_assessments
+from app import consents, content, conversations, shared_assessments, tip_figures
 from app.conversations import Dialogue
 from app.extensions import db
 from app.models import Assessment, ConsentKind, StoredReport
@@ -41,6 +41,7 @@ def complete(here: Dialogue, now: datetime) -> StoredReport:
     )
     db.session.add(stored)
     db.session.flush()
+    tip_figures.note_shown(stored.assessment_id, stored.body)
     if ConsentKind.CONSULTANT in consents.standing(here.assessment):
         shared_assessments.enter(here.assessment)
     return stored

@@ -4,6 +4,7 @@ from app.models.assessment import Assessment, Event, StoredReport
 from app.models.consent import Consent, ConsentKind
 from app.models.drafts import DraftAct, DraftEvent, DraftState, Publication, PublicationState, TipDraft
 from app.models.drawing import Drawing
+from app.models.figures import ShownTip, TipVote
 from app.models.handover import Ended, Handover, HandoverMessage, HandoverState, Presence
 from app.models.outbox import MailKind, OutboxMessage, State
 from app.models.pictures import Picture
@@ -14,6 +15,7 @@ from app.models.shared import DeskState, NameWord, SharedAssessment
 from app.models.sharing import Share
 from app.models.staff import AuditEntry, Passkey, Staff, StaffRole, StaffSession
 from app.models.tips import Edition, TipRevision, TranslationCheck
+from app.models.uploads import TipUpload
 
 __all__ = [
     "Assessment",
@@ -43,10 +45,9 @@ __all__ = [
     "Publication",
     "PublicationState",
     "ReviewDraft",
-    "Publication",
-    "PublicationState",
     "Share",
     "SharedAssessment",
+    "ShownTip",
     "Staff",
     "StaffRole",
     "StaffSession",
@@ -55,5 +56,7 @@ __all__ = [
     "Tick",
     "TipDraft",
     "TipRevision",
+    "TipUpload",
+    "TipVote",
     "TranslationCheck",
 ]

@@ -13,11 +13,14 @@ from marshmallow import ValidationError
 from app import consents, drawings, jobs, locale, mail_requests, outbox, rendering, ticks
 from app.extensions import db, limiter
 from app.models import Assessment, ConsentKind, MailKind, StoredReport
+from app.models.figures import WORDS_LENGTH
 from app.results import service
 from app.results.forms import ConsentForm, MailForm
 from app.results.shares import service as shares
+from app.results.votes import service as votes
 from app.security import Access, access, embedded, owner_token, owns, token
 from app.shown import shown
+from app.tip_figures import REASONS
 from reports import model
 from reports.exports import FORMATS
 
@@ -147,6 +150,9 @@ def page(
         mail=outbox.last(assessment.id, MailKind.REPORT),
         boxes=consents.boxes(assessment.id, owner is not None, ticked),
         shares=[(share, token(Access.SHARE, share.id)) for share in shares.standing(assessment.id, today)],
+        votes=votes.of(assessment.id),
+        reasons=REASONS,
+        words_length=WORDS_LENGTH,
         **again,
         **shown(report, ticks.of(assessment.id), locale.current()),
     )
