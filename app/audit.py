@@ -34,6 +34,7 @@ class Action(StrEnum):
     EDITION_SCHEDULED = "edition_scheduled"
     EDITION_UNSCHEDULED = "edition_unscheduled"
     EDITION_RESTORED = "edition_restored"
+    EDITION_IMPORTED = "edition_imported"
 
 
 def note(staff_id: int | None, action: Action, subject: str, now: datetime, **details: int | str | list[int]) -> None:

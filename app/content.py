@@ -33,6 +33,11 @@ def bank() -> Bank:
     return _bank(latest)
 
 
+def bank_of(edition: int) -> Bank:
+    """The tips of an edition that was published."""
+    return _bank(edition)
+
+
 @lru_cache(maxsize=4)
 def _bank(edition: int) -> Bank:
     rows = db.session.execute(

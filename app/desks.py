@@ -29,6 +29,7 @@ DESKS = (
     Desk("handover.show", _("Conversations"), Permission.CONVERSE),
     Desk("portfolio.show", _("Portfolio"), Permission.READ_COMPANIES),
     Desk("tipdesk.show", _("Tips"), Permission.READ_TIPS),
+    Desk("insight.use", _("How tips do"), Permission.READ_TIPS),
     Desk("auth.people", _("Colleagues"), Permission.MANAGE_STAFF),
     Desk("auth.read_audit", _("Log"), Permission.READ_AUDIT),
 )

@@ -21,3 +21,6 @@ from app import auth, chat, embed, handover, landing, pictures, results, review,
 
 FEATURES = (landing, chat, pictures, results, embed, auth, handover, review, tipdesk)
 BLUEPRINTS = tuple(feature.blueprint for feature in FEATURES)
+from app import auth, chat, embed, handover, insight, landing, pictures, results
+
+BLUEPRINTS = tuple(feature.blueprint for feature in (landing, chat, pictures, results, embed, auth, handover, insight))

@@ -50,4 +50,5 @@ ACTIONS: Mapping[Action, LazyString] = {
     Action.EDITION_SCHEDULED: _("Scheduled tips to be published"),
     Action.EDITION_UNSCHEDULED: _("Took tips out of the schedule"),
     Action.EDITION_RESTORED: _("Put an earlier edition of the tips back"),
+    Action.EDITION_IMPORTED: _("Brought tips in from files"),
 }
