@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from app import auth, chat, desk, embed, handover, landing, pictures, portfolio, results, review
+from app import (
+    auth,
+    chat,
+    desk,
+    embed,
+    handover,
+    insight,
+    landing,
+    pictures,
+    portfolio,
+    results,
+    review,
+    tipdesk,
+)
 
 _FEATURES = (
     landing,
@@ -11,16 +24,11 @@ _FEATURES = (
     results,
     embed,
     auth,
-    handover,
-    review,
     desk,
+    review,
+    handover,
     portfolio,
+    tipdesk,
+    insight,
 )
 BLUEPRINTS = tuple(feature.blueprint for feature in _FEATURES)
-from app import auth, chat, embed, handover, landing, pictures, results, review, tipdesk
-
-FEATURES = (landing, chat, pictures, results, embed, auth, handover, review, tipdesk)
-BLUEPRINTS = tuple(feature.blueprint for feature in FEATURES)
-from app import auth, chat, embed, handover, insight, landing, pictures, results
-
-BLUEPRINTS = tuple(feature.blueprint for feature in (landing, chat, pictures, results, embed, auth, handover, insight))
