@@ -12,13 +12,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
-from app.models import Ended, Handover, HandoverMessage, HandoverState, Staff
+from app.models import Ended, Handover, HandoverMessage, HandoverState, Presence, Staff
+from app.presence import SEEN_WITHIN
 from app.transcript import BOT, PERSON, YOU, Aside, Line
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The last request of a check as it stands; `person` is the name of who has it, or had it."""
+    """The last request of a check as it stands; `person` is the name of who has it, or had it.
+
+    `away` is whether that person has had no page open for a while.
+    """
 
     id: int
     state: HandoverState
@@ -27,6 +31,7 @@ class Request:
     ended: datetime | None
     contact: str
     messages: int
+    away: bool
 
     @property
     def open(self) -> bool:
@@ -35,23 +40,26 @@ class Request:
     @property
     def mark(self) -> str:
         """Another one as soon as there is news."""
-        return f"{self.id}-{self.state}-{self.messages}"
+        return f"{self.id}-{self.state}-{self.messages}{'-away' if self.away else ''}"
 
 
-def last(assessment: uuid.UUID) -> Request | None:
+def last(assessment: uuid.UUID, now: datetime) -> Request | None:
     """The request that was made last, also when it is over."""
     messages = select(func.count()).where(HandoverMessage.handover_id == Handover.id).scalar_subquery()
     found = db.session.execute(
-        select(Handover, Staff.name, messages)
+        select(Handover, Staff.name, Presence.seen, messages)
         .outerjoin(Staff, Staff.id == Handover.staff_id)
+        .outerjoin(Presence, Presence.staff_id == Handover.staff_id)
         .where(Handover.assessment_id == assessment)
         .order_by(Handover.id.desc())
         .limit(1)
     ).first()
     if found is None:
         return None
-    row, person, count = found
-    return Request(row.id, HandoverState(row.state), person or "", row.asked, row.ended, row.contact or "", count)
+    row, person, seen, count = found
+    state = HandoverState(row.state)
+    away = state is HandoverState.TAKEN and (seen is None or seen <= now - SEEN_WITHIN)
+    return Request(row.id, state, person or "", row.asked, row.ended, row.contact or "", count, away)
 
 
 def asides(assessment: uuid.UUID, only: int | None = None) -> list[Aside]:

@@ -35,11 +35,11 @@ def switch(staff_id: int, available: bool, now: datetime) -> None:
 
 
 def see(staff_id: int, now: datetime) -> None:
-    """The page of a colleague asks for news; flushed."""
-    here = db.session.get(Presence, staff_id)
-    if here is not None:
-        here.seen = now
-        db.session.flush()
+    """A colleague has a page open, whether at the desk or not; flushed."""
+    here = db.session.get(Presence, staff_id) or Presence(staff_id=staff_id, available=False)
+    here.seen = now
+    db.session.add(here)
+    db.session.flush()
 
 
 def is_available(staff_id: int) -> bool:

@@ -87,7 +87,7 @@ def _pictures(here: Dialogue, turn: Turn) -> dict[str, object]:
 def _person(here: Dialogue, turn: Turn, asking: bool) -> dict[str, object]:
     """How a request for a person stands, and what to expect where one may make it."""
     with reading():
-        last = handover_log.last(here.assessment)
+        last = handover_log.last(here.assessment, datetime.now(UTC))
         handover = last if last and last.open else None
         wished = turn.conversation.wish in _FOR_A_PERSON and _fresh(here, last)
         may_ask = asking or handover or turn.question is None or wished

@@ -78,6 +78,7 @@ def take(number: int) -> ResponseReturnValue:
         handovers.take(number, staff().id, _now())
     except handovers.NotNow as error:
         return _too_late(number, error.name)
+    presence.see(staff().id, _now())
     audit.note(staff().id, Action.HANDOVER_TAKEN, str(number), _now())
     db.session.commit()
     return redirect(url_for("handover.one", number=number, _anchor="message"), 303)
@@ -94,6 +95,7 @@ def answer(number: int) -> ResponseReturnValue:
     except (handovers.NotNow, handovers.Enough):
         db.session.rollback()
         return _one(number, unsaid=form["text"]), 409
+    presence.see(staff().id, _now())
     audit.note(staff().id, Action.HANDOVER_ANSWERED, str(number), _now())
     db.session.commit()
     return redirect(url_for("handover.one", number=number, _anchor="message"), 303)

@@ -61,10 +61,16 @@ function take(page, here) {
     line.classList.add("is-new");
   }
   const then = page.querySelector("[data-person]");
-  if (then && state(then) === state(here)) here.dataset.mark = then.dataset.mark;
+  if (then && state(then) === state(here)) update(here, then);
   else turn(page);
   fresh.at(-1)?.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+// The status stays where it is: only a live region that was there before is announced.
+function update(here, then) {
+  here.dataset.mark = then.dataset.mark;
+  here.querySelector("[data-away]")?.replaceChildren(...then.querySelector("[data-away]").childNodes);
 }
 
 function state(here) {

@@ -211,7 +211,7 @@ class TestTalking:
         marks = []
 
         def note() -> None:
-            last = handover_log.last(check)
+            last = handover_log.last(check, NOW)
             assert last is not None
             marks.append(last.mark)
 
@@ -243,6 +243,13 @@ class TestWhatToExpect:
         assert presence.at_desk(NOW + 2 * MINUTE) == ["Anna"]
         presence.switch(anna, False, NOW + 2 * MINUTE)
         assert presence.at_desk(NOW + 2 * MINUTE) == []
+
+    def test_who_talks_and_has_closed_the_page_is_away(self, check: uuid.UUID, anna: int) -> None:
+        handovers.take(asked(check), anna, NOW)
+        presence.see(anna, NOW)
+        found = [handover_log.last(check, now) for now in (NOW, NOW + MINUTE, NOW + 2 * MINUTE)]
+        assert [last.away for last in found if last] == [False, False, True]
+        assert len({last.mark for last in found if last}) == 2
 
     def test_who_has_left_the_company_is_not_there(self, check: uuid.UUID, anna: int) -> None:
         presence.switch(anna, True, NOW)

@@ -76,7 +76,7 @@ def end_person(secret: str) -> ResponseReturnValue:
 def person_news(secret: str) -> ResponseReturnValue:
     """What was said around a person, once there is more than the page with this mark shows."""
     assessment = owned(secret)
-    last = handover_log.last(assessment.id)
+    last = handover_log.last(assessment.id, _now())
     if last is None or last.mark == request.args.get("mark"):
         return "", 204
     return _fragment(assessment, secret, last)
@@ -85,7 +85,7 @@ def person_news(secret: str) -> ResponseReturnValue:
 def _reply(secret: str) -> ResponseReturnValue:
     remember_owner(secret)
     assessment = owned(secret)
-    last = handover_log.last(assessment.id)
+    last = handover_log.last(assessment.id, _now())
     if not wants_fragment() or last is None:
         return redirect(url_for("chat.show", secret=secret, _anchor="now"), 303)
     return _fragment(assessment, secret, last)
