@@ -14,21 +14,20 @@ from typing import Any
 
 from app import content, rendering
 from questionnaire import yaml_file
-from questionnaire.model import Questionnaire
 from questionnaire.yaml_file import ContentError, Problem
 from tips import bank as tip_bank
 from tips import documents
 from tips.bank import Body
 from tips.schema import TipFileSchema
 
-# The whole bank takes three.
+# The whole bank takes three where nothing else is done.
 SECONDS = 30
 SINGLE = "upload/tips.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The files by the name that they have in the bank, and all tips with them in it; or what is to be mended first."""
+    """The files by the name that they have in the bank, and all tips with theirs; or what is to be mended first."""
 
     files: dict[str, str]
     bodies: list[Body]
@@ -55,9 +54,9 @@ class Differences:
         return bool(self.new or self.changed or self.withdrawn)
 
 
-def judged(current: Mapping[str, str], given: Mapping[str, str]) -> Judged:
-    """The bank as it would be with these files. Raises RenderFailed where reading them takes too much."""
-    made = json.loads(rendering.apart(SECONDS, _judge, dict(current), dict(given)))
+def judged(current: list[Body], given: Mapping[str, str]) -> Judged:
+    """The tips as they would be with these files. Raises RenderFailed where reading them takes too much."""
+    made = json.loads(rendering.apart(SECONDS, _judge, current, dict(given)))
     return Judged(made["files"], made["bodies"], [Problem(*each) for each in made["problems"]])
 
 
@@ -75,17 +74,16 @@ def differences(old: list[Body], new: list[Body]) -> Differences:
     )
 
 
-def _judge(current: dict[str, str], given: dict[str, str]) -> bytes:
+def _judge(current: list[Body], given: dict[str, str]) -> bytes:
     """In the renderer."""
     return rendering.told(lambda: json.dumps(_outcome(current, given)).encode())
 
 
-def _outcome(current: dict[str, str], given: dict[str, str]) -> dict[str, Any]:
-    questionnaire = content.questionnaire()
+def _outcome(current: list[Body], given: dict[str, str]) -> dict[str, Any]:
     files: dict[str, str] = {}
     try:
         files = _named(given)
-        bodies = _loaded({**current, **files}, questionnaire)
+        bodies = _with_others(current, files)
     except ContentError as error:
         problems = [(problem.file, problem.line, problem.message) for problem in error.problems]
         return {"files": files or given, "bodies": [], "problems": problems}
@@ -103,10 +101,24 @@ def _named(given: dict[str, str]) -> dict[str, str]:
     return {documents.name_of(question): given[""]}
 
 
-def _loaded(files: dict[str, str], questionnaire: Questionnaire) -> list[Body]:
+def _with_others(current: list[Body], files: dict[str, str]) -> list[Body]:
+    """The tips of these files with those of all other questions. Only the files are read: the others were before."""
     with tempfile.TemporaryDirectory() as name:
         documents.write(Path(name), files)
-        return tip_bank.load_with_bodies(Path(name), questionnaire)[1]
+        bank, mine = tip_bank.load_with_bodies(Path(name), content.questionnaire())
+    others = [body for body in current if documents.name_of(body["question"]) not in files]
+    taken = {body["id"] for body in others}
+    problems = [
+        Problem(documents.name_of(tip.question), 0, f"{tip.id}: another file has this id: give each tip its own")
+        for tip in bank.tips
+        if tip.id in taken
+    ]
+    standing = tip_bank.from_rows("", [(1, body) for body in others])
+    if not problems and (loop := tip_bank.waiting_in_a_loop((*standing.tips, *bank.tips))):
+        problems.append(Problem("tips", 0, f"these wait for each other: {' > '.join(loop)}: remove one of the needs"))
+    if problems:
+        raise ContentError(problems)
+    return [*others, *mine]
 
 
 def _parts(old: Any, new: Any, where: str = "") -> Iterator[tuple[str, str, str]]:

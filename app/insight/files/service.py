@@ -31,6 +31,12 @@ class Look:
     differences: Differences
 
 
+def published() -> tuple[int, dict[str, str]]:
+    """The number of the latest edition and its documents, as they were published."""
+    latest = editions.latest()
+    return (latest.id, latest.files or editions.handed_out()) if latest else (0, {})
+
+
 def keep(staff_id: int, files: Mapping[str, str], now: datetime) -> TipUpload:
     """In the place of what this colleague brought in before, and of all that was left lying for a day; flushed."""
     old = (TipUpload.staff_id == staff_id) | (TipUpload.at < now - KEPT)
@@ -50,11 +56,10 @@ def mine(upload_id: int, staff_id: int) -> TipUpload | None:
 def look(files: Mapping[str, str]) -> Look:
     """Raises RenderFailed where reading them takes too much."""
     latest = editions.latest()
-    current = editions.handed_out() if latest else {}
     bodies: list[Body] = [revision.body for revision in latest.tips] if latest else []
     # A connection held while they are read would keep others waiting.
     db.session.rollback()
-    found = judging.judged(current, files)
+    found = judging.judged(bodies, files)
     return Look(found, judging.differences(bodies, bodies if found.problems else found.bodies))
 
 

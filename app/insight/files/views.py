@@ -10,7 +10,6 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app import editions
 from app.extensions import csrf, db, limiter
 from app.insight.files import packing, service
 from app.insight.forms import NoteForm
@@ -40,10 +39,9 @@ def files() -> str:
 @blueprint.get("/files/tips.zip")
 @access(Access.STAFF, Permission.READ_TIPS)
 def take_along() -> Response:
-    latest = editions.latest()
-    made = packing.packed(editions.handed_out())
-    name = f"tips-edition-{latest.id if latest else 0}.zip"
-    return Response(made, mimetype="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    edition, documents = service.published()
+    headers = {"Content-Disposition": f'attachment; filename="tips-edition-{edition}.zip"'}
+    return Response(packing.packed(documents), mimetype="application/zip", headers=headers)
 
 
 @blueprint.post("/files")
