@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 
 from app import content
 from app.extensions import db
-from app.models import Assessment, DeskState, NameWord, PortfolioMember, SharedAssessment, StoredReport
+from app.models import Assessment, DeskState, NameWord, PortfolioMember, ReviewDraft, SharedAssessment, StoredReport
 from app.models.shared import NAME_LENGTH, WORD_LENGTH
 from questionnaire.model import Question
 from reports import model
@@ -24,15 +24,12 @@ _WORD = re.compile(r"\w+")
 
 
 def enter(assessment: uuid.UUID) -> None:
-    """Share the latest report of an assessment whose consent stands; flushed. Without a report it waits for one.
-
-    What was sent before is new again where there is a later report.
-    """
-    latest = select(StoredReport).where(StoredReport.assessment_id == assessment)
-    stored = db.session.scalar(latest.order_by(StoredReport.generation.desc()).limit(1))
+    """Share the latest own report of an assessment whose consent stands; flushed. Without one it waits for one."""
+    own = select(StoredReport).where(StoredReport.assessment_id == assessment, StoredReport.review_of.is_(None))
+    stored = db.session.scalar(own.order_by(StoredReport.generation.desc()).limit(1))
     if stored is None:
         return
-    report, before = model.from_json(stored.body), db.session.get(SharedAssessment, assessment)
+    report = model.from_json(stored.body)
     db.session.merge(
         SharedAssessment(
             assessment_id=assessment,
@@ -43,7 +40,7 @@ def enter(assessment: uuid.UUID) -> None:
             mode=report.mode,
             level=report.overall.level,
             score=report.overall.score,
-            state=DeskState.REVIEWING if before and before.state == DeskState.REVIEWING else DeskState.NEW,
+            state=_state(assessment, stored.generation),
         )
     )
     db.session.execute(delete(NameWord).where(NameWord.assessment_id == assessment))
@@ -86,6 +83,16 @@ def words(name: str) -> tuple[str, ...]:
 def question(id_: str) -> Question:
     """A question of the intake by which the desk sorts, in its latest words."""
     return content.questionnaire().questions[id_]
+
+
+def _state(assessment: uuid.UUID, generation: int) -> DeskState:
+    """How far the desk is with the report of this generation. A review of an earlier one that was sent is over."""
+    draft = db.session.get(ReviewDraft, assessment)
+    if draft is None:
+        return DeskState.NEW
+    if draft.sent_version != draft.version:
+        return DeskState.REVIEWING
+    return DeskState.SENT if draft.generation == generation else DeskState.NEW
 
 
 def _chosen(report: Report, id_: str) -> str | None:

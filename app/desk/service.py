@@ -22,10 +22,11 @@ from reports.plan import Tick
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A report as it was frozen at one completion."""
+    """A report as it was frozen, at one completion or `reviewed` by a consultant."""
 
     number: int
     created: datetime
+    reviewed: bool
     report: Report
 
 
@@ -76,7 +77,10 @@ def open_(check: uuid.UUID, generation: int | None = None) -> Opened | None:
 def generations(check: uuid.UUID) -> list[Generation]:
     """The reports of an assessment, latest first."""
     mine = select(StoredReport).where(StoredReport.assessment_id == check).order_by(StoredReport.generation.desc())
-    return [Generation(each.generation, each.created, model.from_json(each.body)) for each in db.session.scalars(mine)]
+    return [
+        Generation(each.generation, each.created, each.review_of is not None, model.from_json(each.body))
+        for each in db.session.scalars(mine)
+    ]
 
 
 def stored(check: uuid.UUID, generation: int) -> tuple[Assessment, StoredReport] | None:

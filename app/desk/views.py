@@ -15,12 +15,11 @@ from app.desk import forms, listing, service
 from app.desk.words import ACTS, HOWS, STATES
 from app.extensions import db, limiter
 from app.permissions import Permission
-from app.security import Access, access
+from app.security import Access, access, staff
 from reports import summary
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 MOST = 2147483647
-REVIEW = "review.edit"
 
 
 @blueprint.get("")
@@ -52,7 +51,7 @@ def show() -> str:
 def read(check: uuid.UUID) -> str:
     """An assessment with its latest report, or with the one that is asked for."""
     opened = service.open_(check, request.args.get("generation", type=int)) or abort(404)
-    several = len(opened.generations) > 1
+    several = sum(not each.reviewed for each in opened.generations) > 1
     return render_template(
         "desk/check.html",
         opened=opened,
@@ -61,7 +60,7 @@ def read(check: uuid.UUID) -> str:
         acts=ACTS,
         hows=HOWS,
         sums=summary.sums,
-        review=_link(REVIEW, check),
+        may_review=staff().may(Permission.REVIEW),
         over_time=url_for("portfolio.compare", history=check) if several else None,
     )
 
@@ -90,12 +89,3 @@ def picture(check: uuid.UUID, number: int) -> Response:
 def _from(asked: dict[str, Any], place: listing.Place | None) -> str | None:
     """The same list from another place."""
     return url_for("desk.show", **asked, **forms.mark(place)) if place else None
-
-
-def _link(endpoint: str, check: uuid.UUID) -> str | None:
-    """Where another desk goes on with this assessment, if there is that desk."""
-    if endpoint not in current_app.view_functions:
-        return None
-    (rule,) = current_app.url_map.iter_rules(endpoint)
-    values: dict[str, Any] = dict.fromkeys(rule.arguments, check)
-    return url_for(endpoint, **values)

@@ -86,10 +86,7 @@ def _latest(checks: Sequence[uuid.UUID]) -> Iterator[Report]:
 
 
 def _every(checks: Sequence[uuid.UUID]) -> Iterator[Report]:
-    """All reports of these assessments, the newest as many as a portfolio takes. Of the same answers the first one:
-    a review adds a report, and no moment."""
-    mine = select(StoredReport.body).where(StoredReport.assessment_id.in_(checks))
+    """The own reports of these assessments, the newest as many as a portfolio takes: a review is no new moment."""
+    own = select(StoredReport.body).where(StoredReport.assessment_id.in_(checks), StoredReport.review_of.is_(None))
     order = StoredReport.created.desc(), StoredReport.id.desc()
-    read = [model.from_json(body) for body in db.session.scalars(mine.order_by(*order).limit(2 * MOST))]
-    moments = {(report.created, report.profile.company): report for report in read}
-    return iter(list(moments.values())[:MOST])
+    return (model.from_json(body) for body in db.session.scalars(own.order_by(*order).limit(MOST)))

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import func, select
 
-from app import audit, consents, mail_requests
+from app import audit, consents, mail_requests, shared_assessments
 from app.audit import Action
 from app.extensions import db
-from app.models import MailKind, OutboxMessage, StoredReport
+from app.models import DeskState, MailKind, OutboxMessage, StoredReport
 from app.review.service import Work
 from reports.model import Report, from_json, to_json
 from reports.reviewed import reviewed
@@ -73,6 +73,7 @@ def send(work: Work, version: int, staff_id: int, by: str, now: datetime) -> Out
     stored = _freeze(work, made, now)
     draft.sent_version, draft.sent_generation, draft.sent_at = version, stored.generation, now
     mail = _mailed(work, stored, now)
+    shared_assessments.set_state(work.assessment.id, DeskState.SENT)
     audit.note(staff_id, Action.REVIEW_SENT, str(work.assessment.id), now, generation=stored.generation)
     db.session.flush()
     return Outcome(Way.MAIL if mail else way(work), stored, mail)

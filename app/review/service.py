@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app import audit, consents
+from app import audit, consents, shared_assessments
 from app.audit import Action
 from app.extensions import db
-from app.models import Assessment, ConsentKind, ReviewDraft, Staff, StoredReport
+from app.models import Assessment, ConsentKind, DeskState, ReviewDraft, Staff, StoredReport
 from reports import drafting, review
 from reports.drafting import Merged, Texts
 from reports.model import Report, from_json
@@ -110,6 +110,7 @@ def save(work: Work, staff_id: int, now: datetime) -> ReviewDraft:
     draft.version, draft.staff_id, draft.updated = draft.version + 1, staff_id, now
     draft.hands = {**draft.hands, str(staff_id): {"at": now.isoformat(), "version": draft.version}}
     db.session.add(draft)
+    shared_assessments.set_state(work.assessment.id, DeskState.REVIEWING)
     if not lately:
         audit.note(staff_id, Action.REVIEWED, str(work.assessment.id), now)
     db.session.flush()

@@ -170,7 +170,8 @@ def test_one_company_over_time(app: Flask, client: FlaskClient) -> None:
 def test_a_review_adds_no_moment(app: Flask, client: FlaskClient) -> None:
     (one,) = several(app, "Winkel")
     with app.test_request_context():
-        again(one, 2, NOW)
+        again(one, 2, NOW).review_of = 1
+        db.session.commit()
     assert "1 check," in client.get(f"{COMPARE}?history={one}").text
 
 

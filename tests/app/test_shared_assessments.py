@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,9 +15,13 @@ from sqlalchemy import select
 from app import consents, shared_assessments
 from app.cli import MIGRATIONS
 from app.extensions import db
-from app.models import ConsentKind, DeskState, NameWord, SharedAssessment, StoredReport
+from app.models import Assessment, ConsentKind, DeskState, NameWord, ReviewDraft, SharedAssessment, StoredReport
+from app.permissions import Role
+from app.review import sending, service
+from reports.review import Review
 from tests.app.factories import NOW, report
 from tests.app.shared import GIVEN, again, shared, unshared, withdraw
+from tests.app.staff import signed_in
 from tests.visitor import Visitor
 
 LATER = NOW + timedelta(days=3)
@@ -31,6 +36,10 @@ def words() -> set[str]:
 
 
 class TestOne:
+    @pytest.fixture
+    def staff_id(self, either_app: Flask) -> int:
+        return int(signed_in(either_app, Role.CONSULTANT).staff_id)  # type: ignore[attr-defined]
+
     @pytest.fixture(autouse=True)
     def context(self, either_app: Flask) -> Iterator[None]:
         with either_app.test_request_context():
@@ -63,21 +72,36 @@ class TestOne:
         consents.settle(check, GIVEN, "", NOW)
         assert rows() == []
 
-    def test_a_later_report_takes_the_place_of_the_first_and_is_new(self) -> None:
+    def test_a_later_report_takes_the_place_of_the_first(self) -> None:
         check = shared("Winkel Een")
-        shared_assessments.set_state(check, DeskState.SENT)
         again(check, 2, LATER, "Winkel Twee")
         shared_assessments.enter(check)
         (row,) = rows()
         assert (row.company, row.completed, row.state) == ("Winkel Twee", LATER, DeskState.NEW)
         assert words() == {"winkel", "twee"}
 
-    def test_a_review_that_was_begun_goes_on_after_a_later_report(self) -> None:
+    @pytest.mark.parametrize(
+        ("sent", "later", "state"),
+        [(None, False, "reviewing"), (1, False, "sent"), (None, True, "reviewing"), (1, True, "new")],
+    )
+    def test_the_state_is_that_of_the_review(self, sent: int | None, later: bool, state: str, staff_id: int) -> None:
         check = shared()
-        shared_assessments.set_state(check, DeskState.REVIEWING)
-        again(check, 2, LATER)
-        shared_assessments.enter(check)
+        of = {"generation": 1, "version": 1, "staff_id": staff_id, "updated": NOW, "hands": {}, "sent_version": sent}
+        db.session.add(ReviewDraft(assessment_id=check, body="{}", **of))
+        again(check, 2, LATER).review_of = None if later else 1
+        withdraw(check)
+        assert rows() == []
+        consents.settle(db.session.get_one(Assessment, check), GIVEN, "", NOW)
+        assert rows()[0].state == state
+        assert rows()[0].completed == (LATER if later else NOW)
+
+    def test_a_review_sets_it_as_it_goes(self, staff_id: int) -> None:
+        check = shared()
+        work = service.opened(check)
+        draft = service.save(replace(work, review=Review(letter="Beste lezer")), staff_id, NOW)
         assert rows()[0].state == DeskState.REVIEWING
+        sending.send(service.opened(check), draft.version, staff_id, "Anna Smit", NOW)
+        assert rows()[0].state == DeskState.SENT
 
     def test_a_state_of_what_is_not_shared_is_no_matter(self) -> None:
         shared_assessments.set_state(uuid.uuid4(), DeskState.SENT)
