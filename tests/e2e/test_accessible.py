@@ -50,6 +50,10 @@ def places(site: Site) -> dict[str, str]:
     quick, bare = site.visitor().start(), site.visitor().start()
     again = site.visitor().start().reach_form(Form.SLIDER).answer().act("back")
     shown = site.visitor().start("full").reach(lambda question: question.screenshot)
+    waiting, called = (site.visitor().start().answer().answer() for _ in range(2))
+    there, reach = called.path, {"calling": "true", "contact": "06 12345678"}
+    waiting.post(f"{waiting.path}/person", text="Kan dit?")
+    called.post(f"{there}/person", text="Kan dit?", **reach)
     paused = site.visitor().start().act("pause")
     done = site.visitor().start("quick", "en").reach_end()
     finished = quick.path
@@ -67,6 +71,8 @@ def places(site: Site) -> dict[str, str]:
         "moved on": f"{again.path}?moved=1",
         "asks for a screenshot": shown.path,
         "refused a screenshot": f"{shown.path}?picture=unreadable",
+        "waits for a person": waiting.path,
+        "to be called": called.path,
         "paused": paused.path,
         "all done": done.path,
         "erase": paused.erase,

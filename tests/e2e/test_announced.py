@@ -49,7 +49,7 @@ TURNS: list[tuple[Act, list[str], list[str]]] = [
     (say("misschien de derde"), ["misschien de derde", "Past dit het best: 'Klant"], ["BUTTON", "Ja, dat past"]),
     (say("tja, paars met stippen"), ["tja, paars", "Dat kan ik niet goed plaatsen"], AT_ROLE),
     (say("waarom vraag je dat?"), ["Waarom vraag je dat?", ROLE.why.nl if ROLE.why else "?"], AT_ROLE),
-    (say("hoe lang duurt het nog?"), ["hoe lang", "Je hebt 1 van de 32"], AT_ROLE),
+    (say("hoe lang duurt het nog?"), ["hoe lang", "Je hebt 1 van de 33"], AT_ROLE),
     (say("wis alles"), ["wis alles", "Dat kan meteen"], AT_ROLE),
     (press("Sla over"), [ROLE.text.nl, "Sla deze maar over"], AT_SECTOR),
     (press("Ga terug"), ["Eén vraag terug"], AT_MODE),

@@ -134,7 +134,7 @@ def test_nothing_is_lost_offline(chat: Chat, desk: Page) -> None:
     expect(chat.page.get_by_role("heading", name="Je praat met Anna Smit")).to_be_visible(timeout=NEWS)
     chat.page.context.set_offline(True)
     say(chat.page, "Je bericht aan Anna Smit", "In de tunnel getypt")
-    expect(chat.page.get_by_role("status")).to_contain_text("Je antwoord staat er nog")
+    expect(chat.page.locator(".status")).to_contain_text("Je antwoord staat er nog")
     say(desk, "Je antwoord", "Ben je er nog?")
     chat.page.context.set_offline(False)
     expect(chat.log).to_contain_text("Ben je er nog?", timeout=NEWS)
