@@ -126,7 +126,7 @@ def _fits(each: Entry, wanted: Wanted) -> bool:
     )
     if any(asked and asked != there for asked, there in said):
         return False
-    if wanted.state and wanted.state not in each.states:
+    if wanted.state and wanted.state not in each.states and not (wanted.state == words.OPEN and each.draft):
         return False
     if wanted.language and wanted.language not in {f"{each.languages[locale]}.{locale}" for locale in LOCALES}:
         return False

@@ -41,7 +41,7 @@ FIELDS: Mapping[str, LazyString] = {
     "when": _("For whom"),
     "needs": _("What must stand first"),
 }
-PUBLISHED, WITHDRAWN = "published", "withdrawn"
+PUBLISHED, WITHDRAWN, OPEN = "published", "withdrawn", "open"
 STATES: Mapping[str, LazyString] = {
     PUBLISHED: _("Published"),
     DraftState.DRAFT: _("Draft"),
@@ -50,6 +50,8 @@ STATES: Mapping[str, LazyString] = {
     DraftState.SCHEDULED: _("Scheduled"),
     WITHDRAWN: _("Withdrawn"),
 }
+# What a list can be narrowed to: a state, or any that is not published yet.
+WANTED_STATES: Mapping[str, LazyString] = {**STATES, OPEN: _("Being written or waiting")}
 ACTS: Mapping[str, LazyString] = {
     DraftAct.BEGUN: _("began this draft"),
     DraftAct.CHANGED: _("changed the text"),
