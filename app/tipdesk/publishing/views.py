@@ -13,7 +13,7 @@ from marshmallow import ValidationError
 
 from app import content, locale, publications, tip_drafts
 from app.extensions import db
-from app.models import DraftState, TipDraft
+from app.models import DraftState, Edition, TipDraft
 from app.permissions import Permission
 from app.security import Access, access, staff
 from app.tipdesk import words
@@ -81,6 +81,8 @@ def cancel(publication_id: int) -> ResponseReturnValue:
 @blueprint.post("/editions/<int:edition_id>/restore")
 @access(Access.STAFF, Permission.PUBLISH_TIPS)
 def restore(edition_id: int) -> ResponseReturnValue:
+    if db.session.get(Edition, edition_id) is None:
+        abort(404)
     try:
         note = RestoreForm().load(request.form)["note"]
         edition = publications.restore(edition_id, note, staff().id, _now())
