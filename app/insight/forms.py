@@ -24,10 +24,10 @@ class NoteForm(FormSchema):
 
 
 class ImpactForm(FormSchema):
-    """Which editions are compared, by number; without one, the last two."""
+    """What is compared: an edition, by number, with another or with drafts."""
 
     before = fields.Integer(load_default=None)
-    after = fields.Integer(load_default=None)
+    after = fields.String(load_default="")
 
 
 class FiguresForm(FormSchema):

@@ -64,10 +64,10 @@ def _words() -> dict[str, object]:
 @blueprint.get("/impact")
 @access(Access.STAFF, Permission.READ_TIPS)
 def impact() -> str:
-    editions = proposals.editions()
-    chosen = proposals.chosen(editions, **ImpactForm().load(request.args))
-    found = impacts.of(*(content.bank_of(edition) for edition in chosen)) if chosen else None
-    return render_template("insight/impact.html", editions=editions, chosen=chosen, impact=found)
+    offer = proposals.offer()
+    chosen = offer.chosen(**ImpactForm().load(request.args))
+    found = impacts.of(*proposals.banks(chosen)) if chosen else None
+    return render_template("insight/impact.html", offer=offer, chosen=chosen, impact=found)
 
 
 @blueprint.get("/rehearsal")

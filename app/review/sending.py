@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import func, select
 
-from app import audit, consents, mail_requests, shared_assessments
+from app import audit, consents, mail_requests, shared_assessments, tip_figures
 from app.audit import Action
 from app.extensions import db
 from app.models import DeskState, MailKind, OutboxMessage, StoredReport
@@ -90,6 +90,7 @@ def _freeze(work: Work, made: Report, now: datetime) -> StoredReport:
     )
     db.session.add(stored)
     db.session.flush()
+    tip_figures.note_shown(stored.assessment_id, stored.body)
     return stored
 
 

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from app import completion, content, conversations, rehearsals, tip_figures
 from app.cli import MIGRATIONS
 from app.extensions import db
-from app.insight import figures, impact
-from app.models import Assessment, Edition, Event, ShownTip, Tick, TipRevision, TipVote
+from app.insight import figures, impact, proposals
+from app.models import Assessment, Edition, Event, ShownTip, Tick, TipDraft, TipRevision, TipVote
 from app.permissions import Role
 from questionnaire import dialogue, samples
 from questionnaire.conversation import Turn
@@ -69,15 +69,15 @@ def test_a_later_report_adds_only_what_is_new(either_app: Flask) -> None:
 def test_reports_from_before_are_counted_too(either_app: Flask) -> None:
     with either_app.app_context():
         db.drop_all()
-        upgrade(directory=str(MIGRATIONS), revision="0015")
+        upgrade(directory=str(MIGRATIONS), revision="0013")
         both = completed()[0].id, completed(mode="full")[0].id
         later_report(db.session.get_one(Assessment, both[0]), 2, NOW)
         db.session.commit()
-        upgrade(directory=str(MIGRATIONS), revision="0020")
+        upgrade(directory=str(MIGRATIONS), revision="0014")
         counts = [len(list(db.session.scalars(select(ShownTip).where(ShownTip.assessment_id == id_)))) for id_ in both]
         assert counts == [len(TIPS), sum(len(aspect.tips) for aspect in report("full").aspects)]
         db.session.rollback()
-        downgrade(directory=str(MIGRATIONS), revision="0015")
+        downgrade(directory=str(MIGRATIONS), revision="0013")
 
 
 def test_counts_are_by_tip_and_by_revision(either_app: Flask, publish: object) -> None:
@@ -250,3 +250,53 @@ def test_the_same_bank_changes_nothing(site: Flask) -> None:
         found = impact.of(content.bank_of(1), content.bank_of(1))
     assert not any(change for _, change in found.companies)
     assert found.tips == []
+
+
+def draft(site: Flask, state: str, words: str | None) -> str:
+    """A draft of the shoe chain's first tip on scope: with other words, or to withdraw it; gives the tip's id."""
+    client = signed_in(site, Role.EDITOR)
+    with site.app_context():
+        questionnaire = published()
+        shoes = next(sample for sample in samples.held(questionnaire) if sample.id == "shoe_chain")
+        chosen = choose(content.bank(), questionnaire, shoes.answers, score(questionnaire, shoes.answers))
+        tip = chosen.by_aspect["scope"][0].tip
+        row = db.session.scalars(select(TipRevision).where(TipRevision.tip_id == tip.id)).one()
+        body = {**row.body, "title": {"nl": words, "en": words}} if words is not None else dict(row.body)
+        db.session.add(
+            TipDraft(
+                tip_id=tip.id,
+                body=body,
+                base=1,
+                state=state,
+                withdraws=words is None,
+                changed=NOW,
+                staff_id=client.staff_id,  # type: ignore[attr-defined]
+            )
+        )
+        db.session.commit()
+        return tip.id
+
+
+def test_approved_drafts_are_what_may_come(site: Flask) -> None:
+    gone = draft(site, "approved", None)
+    client = signed_in(site, Role.PUBLISHER)
+    page = unescape(client.get("/tipdesk/impact").text)
+    check(page, "en")
+    assert '<option value="approved" selected>What is approved (1)' in page
+    with site.app_context():
+        found = impact.of(*proposals.banks((1, "approved")))
+        assert gone in next(change for sample, change in found.companies if sample.id == "shoe_chain").lost
+        assert content.bank().edition == "1", "nothing was published"
+
+
+def test_other_words_are_told_and_a_draft_that_is_no_tip_is_left_out(site: Flask) -> None:
+    changed = draft(site, "draft", "Iets anders")
+    with site.app_context():
+        assert proposals.offer().drafts == {"approved": 0, "all": 1}
+        found = impact.of(*proposals.banks((1, "all")))
+        change = next(change for sample, change in found.companies if sample.id == "shoe_chain")
+        assert (change.reworded, change.lost, change.gained) == ((changed,), (), ())
+        row = db.session.scalars(select(TipDraft)).one()
+        row.body = {**row.body, "title": {"nl": "", "en": ""}}
+        db.session.commit()
+        assert proposals.offer().drafts == {"approved": 0, "all": 0}

@@ -67,7 +67,7 @@ def publish(upload: TipUpload, files: Mapping[str, str], note: str, staff_id: in
     """The files, by the names of a look at them, as a new edition; flushed. Raises ContentError."""
     with tempfile.TemporaryDirectory() as name:
         documents.write(Path(name), files)
-        done = editions.take_in(Path(name), now, note)
+        done = editions.take_in(Path(name), now, note, staff_id)
     counts = {"new": done.new, "changed": done.changed, "withdrawn": done.withdrawn}
     audit.note(staff_id, Action.EDITION_IMPORTED, str(done.edition or ""), now, **counts)
     db.session.delete(upload)
