@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from app import content
 from app.review import finding, service
-from app.review.forms import SAVE, Pressed
+from app.review.forms import FIND, SAVE, Pressed
 from app.review.service import Work
 from reports import added, arranging
 from reports.arranging import NotPossible
 from reports.model import AnswerLine
 
-FIND, PREVIEW = "find", "preview"
+PREVIEW = "preview"
 
 
 def done(work: Work, pressed: Pressed) -> tuple[Work, str]:

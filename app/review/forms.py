@@ -15,8 +15,8 @@ from reports.drafting import tidy
 
 MOST_BYTES = 400_000
 MOST_FIELDS = 1_000
-TEXT, SHOWN, FIND = "text.", "was.", "find."
-SAVE = "save"
+TEXT, SHOWN, LOOKED = "text.", "was.", "find."
+SAVE, FIND = "save", "find"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,19 @@ class ReviewForm(FormSchema):
     def gather(self, data: MultiDict[str, str], **_: Any) -> dict[str, Any]:
         plain = dict(list(data.items())[:MOST_FIELDS])
         sent: dict[str, Any] = {name: plain[name] for name in ("version", "do") if name in plain}
-        for key, prefix in (("texts", TEXT), ("shown", SHOWN), ("find", FIND)):
+        for key, prefix in (("texts", TEXT), ("shown", SHOWN), ("find", LOOKED)):
             sent[key] = {name.removeprefix(prefix): value for name, value in plain.items() if name.startswith(prefix)}
         return sent
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> tuple[Sent, Pressed]:
         texts: Mapping[str, str] = {name: tidy(words) for name, words in data["texts"].items()}
+        looked_for = {aspect: words.strip() for aspect, words in data["find"].items() if words.strip()}
         act, _sep, target = data["do"].partition(" ")
-        return Sent(data["version"], texts, data["shown"]), Pressed(act, target, data["find"].get(target, "").strip())
+        if act == SAVE and looked_for:
+            # Enter in the field where one looks presses the first button of the form, which saves.
+            act, target = FIND, next(iter(looked_for))
+        return Sent(data["version"], texts, data["shown"]), Pressed(act, target, looked_for.get(target, ""))
 
 
 class SendForm(FormSchema):

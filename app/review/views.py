@@ -14,7 +14,7 @@ from app.audit import Action
 from app.extensions import csrf, db, limiter
 from app.permissions import Permission
 from app.review import acts, sending, service, shown
-from app.review.forms import MOST_BYTES, Pressed, ReviewForm, SendForm
+from app.review.forms import FIND, MOST_BYTES, Pressed, ReviewForm, SendForm
 from app.review.service import Clash, NotShared, Sent, Work
 from app.review.words import told, who_saved
 from app.security import Access, access, staff
@@ -142,7 +142,7 @@ def _fragment(work: Work, sent: Sent) -> str:
 def _on(check: uuid.UUID, pressed: Pressed, place: str) -> ResponseReturnValue:
     if pressed.act == acts.PREVIEW:
         return redirect(url_for("review.preview", check=check), 303)
-    aspect, words = (pressed.target, pressed.words) if pressed.act == acts.FIND else (None, None)
+    aspect, words = (pressed.target, pressed.words) if pressed.act == FIND else (None, None)
     return redirect(url_for("review.edit", check=check, _anchor=place or None, aspect=aspect, find=words), 303)
 
 

@@ -13,6 +13,7 @@ document.addEventListener("input", (event) => {
   dirty = true;
   later(WAIT);
 });
+document.addEventListener("keydown", onKey);
 document.addEventListener("submit", onSubmit);
 addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 
@@ -57,6 +58,13 @@ async function onSubmit(event) {
   if (!fresh) return plainly(form, button);
   dirty = false;
   show(fresh, button, reply.url);
+}
+
+// Enter where one looks for a tip would press the first button of the form.
+function onKey(event) {
+  if (event.key !== "Enter" || !event.target.matches("form.review input")) return;
+  event.preventDefault();
+  if (event.target.type === "search") event.target.nextElementSibling.click();
 }
 
 // What went wrong is said by the page of the server.

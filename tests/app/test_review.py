@@ -82,6 +82,9 @@ def test_a_tip_of_the_bank_is_found_and_put_in(anna: Page) -> None:
     anna.press(f"add {found[0]}")
     assert anna.tips("experience")[-1] == found[0]
     assert "from the bank" in anna.html
+    entered = {**anna.fields(), "find.data": "klacht", "do": "save"}
+    assert 'id="find.data"' in anna.take(anna.client.post(anna.path, data=entered, follow_redirects=True)).html
+    assert 'value="klacht"' in anna.html
     assert "Nothing found" in anna.client.get(f"{anna.path}?aspect=scope&find=xyzzy").get_data(as_text=True)
 
 
@@ -257,7 +260,7 @@ class TestNewerAnswers:
         assert "There is a newer report" in newer.html
         fields = newer.fields()
         newer.press("preview")
-        assert "neem de review mee" in newer.html
+        assert "neem het advies mee" in newer.html
         newer.client.post(f"{newer.path}/send", data={**fields, "version": "2"})
         assert len(shared.reports()) == 2
 
