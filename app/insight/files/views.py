@@ -84,12 +84,13 @@ def brought(upload_id: int) -> ResponseReturnValue:
 @access(Access.STAFF, Permission.PUBLISH_TIPS)
 @limiter.limit("60/hour")
 def publish(upload_id: int) -> ResponseReturnValue:
+    upload = _mine(upload_id)
     note = NoteForm().load(request.form)["note"]
     try:
-        found = service.look(_mine(upload_id).files)
+        found = service.look(upload.files)
         if found.judged.problems:
             raise ContentError(found.judged.problems)
-        done = service.publish(_mine(upload_id), found.judged.files, note, staff().id, _now())
+        done = service.publish(upload, found.judged.files, note, staff().id, _now())
     except RenderFailed:
         return _files(_TOO_LONG)
     except ContentError:
