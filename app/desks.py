@@ -17,19 +17,20 @@ class Desk:
     endpoint: str
     label: LazyString
     permission: Permission
+    also: tuple[str, ...] = ()
+    """Other features whose pages lie behind this one."""
 
     def leads_to(self, endpoint: str | None) -> bool:
         """Whether this is the desk of a page further on: those of a feature whose first page is `show`."""
         feature, _, page = self.endpoint.partition(".")
-        return page == "show" and (endpoint or "").partition(".")[0] == feature
+        return page == "show" and (endpoint or "").partition(".")[0] in (feature, *self.also)
 
 
 DESKS = (
-    Desk("desk.show", _("Checks"), Permission.READ_COMPANIES),
+    Desk("desk.show", _("Checks"), Permission.READ_COMPANIES, also=("review",)),
     Desk("handover.show", _("Conversations"), Permission.CONVERSE),
     Desk("portfolio.show", _("Portfolio"), Permission.READ_COMPANIES),
-    Desk("tipdesk.show", _("Tips"), Permission.READ_TIPS),
-    Desk("insight.use", _("How tips do"), Permission.READ_TIPS),
+    Desk("tipdesk.show", _("Tips"), Permission.READ_TIPS, also=("insight",)),
     Desk("auth.people", _("Colleagues"), Permission.MANAGE_STAFF),
     Desk("auth.read_audit", _("Log"), Permission.READ_AUDIT),
 )
