@@ -23,10 +23,20 @@ BETTER = "Vraag nooit meer waar het over gaat"
 Hire = Callable[..., Colleague]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> None:
+    """Puts the desk on each of the two databases in turn; ask for it before `desk`."""
+    if request.param == "postgresql":
+        request.getfixturevalue("on_postgres")
+
+
+on_both = pytest.mark.usefixtures("database")
+
+
 @pytest.fixture
-def desk(either_app: Flask) -> Iterator[Flask]:
-    small_bank(either_app)
-    yield either_app
+def desk(app: Flask) -> Iterator[Flask]:
+    small_bank(app)
+    yield app
     content._bank.cache_clear()
 
 
@@ -49,6 +59,7 @@ def approved(hire: Hire, **changes: str) -> None:
     assert "Approved" in hire(Role.EDITOR, "Rob").judges(TIP, "approve")
 
 
+@on_both
 def test_a_draft_is_written_refused_mended_approved_published_and_rolled_back(desk: Flask, hire: Hire) -> None:
     writer, reviewer, publisher = hire(Role.EDITOR, "Wilma"), hire(Role.EDITOR, "Rob"), hire(Role.PUBLISHER, "Petra")
     before = titles(desk)[TIP]
@@ -100,6 +111,7 @@ def test_what_is_still_to_be_mended_is_not_sent(desk: Flask, hire: Hire) -> None
     assert writer.draft(TIP).state == DraftState.DRAFT
 
 
+@on_both
 def test_two_editors_lose_nothing(desk: Flask, hire: Hire) -> None:
     first, second = hire(Role.EDITOR, "Wilma"), hire(Role.EDITOR, "Rob")
     fields = second.form(TIP)
@@ -164,6 +176,7 @@ def test_opening_and_saving_without_a_change_makes_no_draft(desk: Flask, hire: H
         assert db.session.scalars(select(TipDraft.tip_id)).all() == []
 
 
+@on_both
 def test_a_published_draft_comes_out_of_an_export(desk: Flask, hire: Hire) -> None:
     with desk.app_context():
         before = editions.handed_out()
@@ -233,6 +246,7 @@ def test_withdrawing_what_everybody_needs_is_refused_with_what_to_mend(desk: Fla
     assert TIP in titles(desk)
 
 
+@on_both
 def test_a_draft_that_was_put_away_is_taken_out_again(desk: Flask, hire: Hire) -> None:
     writer = hire(Role.EDITOR, "Wilma")
     writer.saves(TIP, title_nl=BETTER)
@@ -277,6 +291,7 @@ def test_remarks_stand_at_their_field_until_they_are_settled(desk: Flask, hire: 
     assert "Te stellig?" in writer.reads(f"/tipdesk/tips/{TIP}/history")
 
 
+@on_both
 def test_the_language_that_was_left_behind_is_named_until_it_is_settled(desk: Flask, hire: Hire) -> None:
     approved(hire, title_nl=BETTER)
     hire(Role.PUBLISHER, "Petra").publishes(TIP)
@@ -292,6 +307,7 @@ def test_the_language_that_was_left_behind_is_named_until_it_is_settled(desk: Fl
     assert TIP not in writer.reads("/tipdesk/?language=stale.en")
 
 
+@on_both
 def test_what_is_scheduled_is_published_once_by_two_workers(desk: Flask, hire: Hire) -> None:
     approved(hire, title_nl=BETTER, title_en="Never ask again what it is about")
     publisher = hire(Role.PUBLISHER, "Petra")
