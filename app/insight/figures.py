@@ -6,7 +6,7 @@ What was shown in fewer than `FEW` checks is only said to be that: the figures o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Label, SQLColumnExpression, func, select
@@ -43,6 +43,10 @@ class Figures:
     @property
     def votes(self) -> int:
         return self.useful + self.not_useful
+
+    def __add__(self, other: Figures) -> Figures:
+        counts = {each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)}
+        return Figures(**counts)
 
     def share(self, part: str, of: str) -> float:
         """One count as a share of another, 0 where there is nothing to share or too little to say."""
@@ -93,10 +97,13 @@ def lines(aspect: str | None, sort: str) -> list[Line]:
 
 def of_tip(tip: str) -> tuple[Line, list[Said]] | None:
     """One tip with what was said of each of its revisions, latest first; None for a tip that never was."""
-    line = next((line for line in lines(None, "shown") if line.tip == tip), None)
-    if line is None:
+    known = {each.id: each.title for each in content.bank().tips}
+    title = known.get(tip) or _titles({tip}).get(tip)
+    if title is None:
         return None
-    return line, [_said(tip, revision, each) for revision, each in sorted(_by_revision(tip).items(), reverse=True)]
+    by_revision = _by_revision(tip)
+    line = Line(tip, title, _question(tip), tip in known, sum(by_revision.values(), Figures()))
+    return line, [_said(tip, revision, each) for revision, each in sorted(by_revision.items(), reverse=True)]
 
 
 def _said(tip: str, revision: int, figures: Figures) -> Said:

@@ -33,7 +33,7 @@ class TipVote(db.Model):
     are the respondent's own, masked."""
 
     __tablename__ = "tip_votes"
-    __table_args__ = (Index("ix_tip_votes_tip_revision", "tip", "revision"),)
+    __table_args__ = (Index("ix_tip_votes_tip_revision_useful", "tip", "revision", "useful"),)
 
     assessment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True)
     tip: Mapped[str] = mapped_column(String(80), primary_key=True)

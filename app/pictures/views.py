@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app import rendering
+from app import overlong, rendering
 from app.extensions import db, limiter, reading
 from app.models import Assessment, Picture
 from app.models.pictures import MOST_BYTES
@@ -20,7 +20,6 @@ from app.security import Access, access
 
 blueprint = Blueprint("pictures", __name__)
 log = structlog.get_logger()
-MOST_READ = 40 * 1024 * 1024
 DRAW_SECONDS = 10
 # What the page then says, by the word in its address.
 OUTCOMES = {
@@ -33,10 +32,7 @@ OUTCOMES = {
 
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
-    """Read on to the end: an answer amid the sending is taken for a broken line, and nobody would see it."""
-    left = min(request.content_length or 0, MOST_READ)
-    while left > 0 and (passed := len(request.environ["wsgi.input"].read(min(left, 1024 * 1024)))):
-        left -= passed
+    overlong.read_on(request.environ["wsgi.input"], request.content_length)
     return _back((request.view_args or {})["secret"], "large")
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from app import overlong
 from app.extensions import csrf, db, limiter
 from app.insight.files import packing, service
 from app.insight.forms import NoteForm
@@ -57,6 +58,7 @@ def bring() -> ResponseReturnValue:
         sent = request.files.get("file")
         given = sent.read() if sent else b""
     except RequestEntityTooLarge:
+        overlong.read_on(request.environ["wsgi.input"], request.content_length)
         return _files(_TOO_LARGE)
     if not given:
         return _files(_NONE)

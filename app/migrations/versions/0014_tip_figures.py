@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("words", sa.String(length=200), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
-    op.create_index("ix_tip_votes_tip_revision", "tip_votes", ["tip", "revision"])
+    op.create_index("ix_tip_votes_tip_revision_useful", "tip_votes", ["tip", "revision", "useful"])
     op.create_table(
         "tip_uploads",
         sa.Column("id", sa.Integer(), nullable=False),
