@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -242,6 +244,36 @@ class TestSending:
         send(anna)
         with shared.app.app_context():
             assert db.session.scalars(select(OutboxMessage)).all() == []
+
+
+def at_once(*pages: Page, path: str = "", **over: str) -> list[int]:
+    """What these browsers get who send their form at the same moment, each with its own name in place of `{}`."""
+    together = Barrier(len(pages))
+
+    def post(number: int) -> int:
+        data = {**pages[number].fields(), **{name: words.format(number) for name, words in over.items()}}
+        together.wait(10)
+        return pages[number].client.post(f"{pages[number].path}{path}", data=data).status_code
+
+    with ThreadPoolExecutor(len(pages)) as threads:
+        return sorted(threads.map(post, range(len(pages))))
+
+
+class TestTheSameMoment:
+    def test_one_of_two_is_saved_and_the_other_told(self, shared: Shared, anna: Page, bart: Page) -> None:
+        assert at_once(anna, bart, **{"text.letter": "Van {}"}) == [303, 409]
+        with shared.app.app_context():
+            assert db.session.scalar(select(ReviewDraft.version)) == 1
+        assert anna.open().fields()["text.letter"] in ("Van 0", "Van 1")
+
+    def test_it_is_sent_once(self, shared: Shared, anna: Page, bart: Page) -> None:
+        shared.allow(ConsentKind.REVIEWED, "jan@winkel.nl")
+        anna.press(letter="Beste Jan")
+        bart.open()
+        assert at_once(anna, bart, path="/send") == [303, 303]
+        assert [generation for generation, *_ in shared.reports()] == [1, 2]
+        with shared.app.app_context():
+            assert len(db.session.scalars(select(OutboxMessage)).all()) == 1
 
 
 class TestNewerAnswers:
