@@ -8,13 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
 from app.models import Ended, Handover, HandoverMessage, HandoverState, Presence, Staff
 from app.presence import SEEN_WITHIN
 from app.transcript import BOT, PERSON, YOU, Aside, Line
+
+_MESSAGES = select(func.count()).where(HandoverMessage.handover_id == Handover.id).scalar_subquery()
+# Made once: each turn asks, and to build one costs a turn about as much as to run it.
+_LAST = (
+    select(Handover.id, Handover.state, Handover.asked, Handover.ended, Handover.contact)
+    .add_columns(Staff.name, Presence.seen, _MESSAGES.label("messages"))
+    .outerjoin(Staff, Staff.id == Handover.staff_id)
+    .outerjoin(Presence, Presence.staff_id == Handover.staff_id)
+    .where(Handover.assessment_id == bindparam("assessment"))
+    .order_by(Handover.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +57,12 @@ class Request:
 
 def last(assessment: uuid.UUID, now: datetime) -> Request | None:
     """The request that was made last, also when it is over."""
-    messages = select(func.count()).where(HandoverMessage.handover_id == Handover.id).scalar_subquery()
-    found = db.session.execute(
-        select(Handover, Staff.name, Presence.seen, messages)
-        .outerjoin(Staff, Staff.id == Handover.staff_id)
-        .outerjoin(Presence, Presence.staff_id == Handover.staff_id)
-        .where(Handover.assessment_id == assessment)
-        .order_by(Handover.id.desc())
-        .limit(1)
-    ).first()
-    if found is None:
+    row = db.session.execute(_LAST, {"assessment": assessment}).first()
+    if row is None:
         return None
-    row, person, seen, count = found
     state = HandoverState(row.state)
-    away = state is HandoverState.TAKEN and (seen is None or seen <= now - SEEN_WITHIN)
-    return Request(row.id, state, person or "", row.asked, row.ended, row.contact or "", count, away)
+    away = state is HandoverState.TAKEN and (row.seen is None or row.seen <= now - SEEN_WITHIN)
+    return Request(row.id, state, row.name or "", row.asked, row.ended, row.contact or "", row.messages, away)
 
 
 def asides(assessment: uuid.UUID, only: int | None = None) -> list[Aside]:
