@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from babel.dates import format_timedelta
 from flask import url_for
 
-from app import consents, handover_log, handovers, locale, presence
+from app import consents, handovers, locale, presence
 from app.chat import service
 from app.chat.overview import overview
 from app.conversations import Dialogue
@@ -41,8 +41,8 @@ class Asking:
     wording: str
 
 
-def context(here: Dialogue, secret: str, turn: Turn, asking: bool = False) -> dict[str, object]:
-    """What both the page and the fragment need."""
+def context(here: Dialogue, secret: str, turn: Turn, last: Request | None, asking: bool = False) -> dict[str, object]:
+    """What page and fragment need. `last` is the last request for a person; `asking` shows how to make one."""
     answers = _answers(here, turn)
     question = shown(here.questionnaire, turn.conversation, turn.question) if turn.question else None
     return {
@@ -57,7 +57,7 @@ def context(here: Dialogue, secret: str, turn: Turn, asking: bool = False) -> di
         "given": answers.get(turn.question.id) if turn.question else None,
         "progress": how_far(here.questionnaire, turn.conversation),
         **_pictures(here, turn),
-        **_person(here, turn, asking),
+        **_person(here, turn, last, asking),
     }
 
 
@@ -84,14 +84,11 @@ def _pictures(here: Dialogue, turn: Turn) -> dict[str, object]:
     return {"pictures": kept, "most_pictures": MOST_PICTURES, "most_bytes": MOST_BYTES}
 
 
-def _person(here: Dialogue, turn: Turn, asking: bool) -> dict[str, object]:
+def _person(here: Dialogue, turn: Turn, last: Request | None, asking: bool) -> dict[str, object]:
     """How a request for a person stands, and what to expect where one may make it."""
-    with reading():
-        last = handover_log.last(here.assessment, datetime.now(UTC))
-        handover = last if last and last.open else None
-        wished = turn.conversation.wish in _FOR_A_PERSON and _fresh(here, last)
-        may_ask = asking or handover or turn.question is None or wished
-        expecting = _asking(datetime.now(UTC)) if may_ask else None
+    handover = last if last and last.open else None
+    wished = turn.conversation.wish in _FOR_A_PERSON and _fresh(here, last)
+    expecting = _asking(datetime.now(UTC)) if asking or handover or turn.question is None or wished else None
     form = {"once": secrets.token_hex(16), "lasting": lasting, "kept_days": handovers.KEPT.days}
     return {"handover": handover, "asking": expecting, **form}
 
@@ -102,9 +99,10 @@ def _fresh(here: Dialogue, last: Request | None) -> bool:
 
 
 def _asking(now: datetime) -> Asking:
-    in_chat, calling = (presence.expected(now, calling) for calling in (False, True))
     wording = str(consents.BY_ASKING[ConsentKind.HANDOVER])
-    return Asking(len(presence.at_desk(now)), in_chat, calling, wording)
+    with reading():
+        in_chat, calling = (presence.expected(now, calling) for calling in (False, True))
+        return Asking(len(presence.at_desk(now)), in_chat, calling, wording)
 
 
 def lasting(minutes: int) -> str:

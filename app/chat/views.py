@@ -57,6 +57,7 @@ def take(secret: str) -> ResponseReturnValue:
         seq, sent = TurnForm().load(request.form)
         here = before = conversations.read(assessment)
         heard = service.understood(here, sent, now)
+        last = handover_log.last(here.assessment, now)
     lines: list[transcript.Line] = []
     try:
         for event in heard:
@@ -80,7 +81,7 @@ def take(secret: str) -> ResponseReturnValue:
         return go(url_for("results.show", secret=token(Access.RESULT, here.assessment)))
     if not wants_fragment():
         return redirect(url_for("chat.show", secret=secret, _anchor="now"), 303)
-    return render_template("chat/turn.html", lines=lines, **context(here, secret, turn))
+    return render_template("chat/turn.html", lines=lines, **context(here, secret, turn, last))
 
 
 @blueprint.post("/chat/<secret>/language")
@@ -148,8 +149,13 @@ def page(assessment: Assessment, secret: str, **again: object) -> str:
     """The whole page; `again` is what was wrong with what was sent, and that itself."""
     here = conversations.read(assessment)
     lines, turn = transcript.whole(here, handover_log.asides(assessment.id))
+    last = handover_log.last(assessment.id, _now())
     result = url_for("results.show", secret=token(Access.RESULT, here.assessment))
-    shown = {**context(here, secret, turn, "unreached" in again), "result": result, "away": service.away(here, _now())}
+    shown = {
+        **context(here, secret, turn, last, "unreached" in again),
+        "result": result,
+        "away": service.away(here, _now()),
+    }
     mail = outbox.last(assessment.id, MailKind.LINK) if turn.conversation.paused else None
     return render_template("chat/page.html", lines=lines, mail=mail, **again, **shown)
 
@@ -167,7 +173,9 @@ def _caught_up(secret: str, seq: int, sent: Event) -> ResponseReturnValue:
     lines, turn = transcript.since(here.questionnaire, here.events, seq)
     if turn.conversation.finished:
         return go(url_for("results.show", secret=token(Access.RESULT, here.assessment)))
-    return render_template("chat/turn.html", lines=lines, **context(here, secret, turn))
+    return render_template(
+        "chat/turn.html", lines=lines, **context(here, secret, turn, handover_log.last(here.assessment, _now()))
+    )
 
 
 def _elsewhere(secret: str) -> ResponseReturnValue:

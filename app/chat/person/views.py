@@ -95,7 +95,7 @@ def _fragment(assessment: Assessment, secret: str, last: Request) -> str:
     """All lines of this request: the script leaves out those it has, so none is lost on a bad line."""
     here = conversations.read(assessment)
     lines = [line for aside in handover_log.asides(assessment.id, last.id) for line in aside.lines]
-    return render_template("chat/turn.html", lines=lines, **context(here, secret, here.turn))
+    return render_template("chat/turn.html", lines=lines, **context(here, secret, here.turn, last))
 
 
 def _now() -> datetime:
