@@ -43,7 +43,8 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         app.config.update(_settings(app.config))
     datastore = SQLAlchemyUserDatastore(db, Staff, StaffRole, webauthn_model=Passkey)
-    Security(app, datastore, mail_util_cls=Post)
+    security = Security(app, datastore, mail_util_cls=Post)
+    _leave_others_alone(app, security)
     for endpoint in [name for name in app.view_functions if name.startswith("security.")]:
         own = endpoint.removeprefix("security.") in _OWN
         access(Access.STAFF if own else Access.SIGNING_IN)(app.view_functions[endpoint])
@@ -54,6 +55,16 @@ def init_app(app: Flask) -> None:
     user_logged_out.connect(_signed_out, app)
     for signal in (password_reset, password_changed):
         signal.connect(_password_set, app)
+
+
+def _leave_others_alone(app: Flask, security: Security) -> None:
+    """Take away what the library does around each request: it reads the cookie, and so no cache could keep our files.
+
+    We use neither its principals nor a cookie that remembers somebody.
+    """
+    hooks = {security.principal._on_before_request, app.login_manager._update_remember_cookie}  # type: ignore[attr-defined]
+    for around in (app.before_request_funcs, app.after_request_funcs):
+        around[None] = [hook for hook in around[None] if hook not in hooks]
 
 
 def _settings(config: dict[str, Any]) -> dict[str, Any]:
@@ -82,6 +93,8 @@ def _settings(config: dict[str, Any]) -> dict[str, Any]:
         "WAN_POST_REGISTER_VIEW": "auth.account",
         "API_ENABLED_METHODS": ["session"],
         "FRESHNESS": timedelta(hours=1),
+        # Ours is no-store, on each page.
+        "CACHE_CONTROL": None,
         "DATETIME_FACTORY": _now,
         "POST_LOGIN_VIEW": "auth.home",
         "POST_LOGOUT_VIEW": "security.login",

@@ -15,6 +15,7 @@ from app.models import Edition, TipRevision
 from tests.app.factories import NOW
 from tests.app.smtp import Postbox
 from tests.seed import BODIES
+from tests.services.postgres import PostgresServer
 from tests.visitor import Fields, Visitor
 
 
@@ -36,21 +37,49 @@ def overrides(tmp_path: Path) -> dict[str, Any]:
 
 
 @pytest.fixture
-def app(overrides: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def app(
+    overrides: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Flask]:
     """The app with empty tables. No context is pushed, so that each request of a test client gets one of its own."""
     monkeypatch.setenv("CHECKBOT_VAR", str(tmp_path))
+    path = tmp_path / "checkbot.db"
+    if overrides["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{path}" and not path.exists():
+        shutil.copy(request.getfixturevalue("empty_sqlite"), path)
     made = create_app(overrides)
-    with made.app_context():
-        db.create_all()
     yield made
     with made.app_context():
         db.engine.dispose()
 
 
+def create_tables(uri: str) -> None:
+    """All tables, empty. It takes longer than a copy of a database that has them."""
+    made = create_app({"SECRET_KEY": "tables", "SQLALCHEMY_DATABASE_URI": uri})
+    with made.app_context():
+        db.create_all()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "checkbot.db"
+    create_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_server: PostgresServer) -> str:
+    name = postgres_server.create_database()
+    create_tables(database_url(postgres_server.url(name)))
+    return name
+
+
 @pytest.fixture
-def on_postgres(overrides: dict[str, Any], postgres_url: str) -> None:
+def on_postgres(overrides: dict[str, Any], postgres_server: PostgresServer, empty_postgres: str) -> Iterator[None]:
     """Put the app of this test on PostgreSQL; ask for it before `app`."""
-    overrides["SQLALCHEMY_DATABASE_URI"] = database_url(postgres_url)
+    name = postgres_server.create_database(like=empty_postgres)
+    overrides["SQLALCHEMY_DATABASE_URI"] = database_url(postgres_server.url(name))
+    yield
+    postgres_server.drop_database(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -37,10 +37,11 @@ class PostgresServer:
             return False
         return True
 
-    def create_database(self) -> str:
-        """The name of a new, empty database."""
+    def create_database(self, like: str = "template1") -> str:
+        """The name of a new database: empty, or a copy of one that nobody is connected to."""
         name = f"test_{next(self.numbers)}"
-        self.execute(f"CREATE DATABASE {name}")
+        # By the files: quicker than row by row where nothing has to be safe.
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY file_copy")
         return name
 
     def drop_database(self, name: str) -> None:
