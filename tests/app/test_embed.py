@@ -82,8 +82,8 @@ def test_without_sites_in_the_settings_nothing_is_framed(client: FlaskClient) ->
 
 def test_what_a_cookie_opens_is_never_embedded(overrides: dict[str, Any]) -> None:
     app = create_app({**overrides, "EMBED_ORIGINS": SITES})
-    app.add_url_rule("/desk", "desk", security.access(Access.SIGNING_IN)(lambda: str(security.embedded())))
-    reply = app.test_client().get("/desk?embed=1")
+    app.add_url_rule("/elsewhere", "elsewhere", security.access(Access.SIGNING_IN)(lambda: str(security.embedded())))
+    reply = app.test_client().get("/elsewhere?embed=1")
     assert (reply.text, framed_by(reply), reply.headers["X-Frame-Options"]) == ("False", "'none'", "DENY")
 
 

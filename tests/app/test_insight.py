@@ -180,6 +180,14 @@ def test_the_role_play_comes_as_pdf(site: Flask) -> None:
     assert perf_counter() - began < 1, "it was drawn before"
 
 
+@pytest.fixture(autouse=True)
+def own_editions() -> Iterator[None]:
+    """Banks are kept by the number of their edition, which is another edition in each test."""
+    content._bank.cache_clear()
+    yield
+    content._bank.cache_clear()
+
+
 def edition(site: Flask, without: set[str]) -> None:
     """Publish an edition that lacks some tips."""
     with site.app_context():
