@@ -5,7 +5,8 @@ SHELL := /bin/sh
 # Without it each of the many processes would compile the program again.
 unexport PYTHONDONTWRITEBYTECODE
 
-WORKERS ?= 2
+# One more than cores: browsers and servers are waited for.
+WORKERS ?= 3
 BIN := .venv/bin
 # Flask-Principal, which Flask-Security rests on, is published as source only.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-binary flask-principal

@@ -62,9 +62,8 @@ def _leave_others_alone(app: Flask, security: Security) -> None:
 
     We use neither its principals nor a cookie that remembers somebody.
     """
-    hooks = {security.principal._on_before_request, app.login_manager._update_remember_cookie}  # type: ignore[attr-defined]
-    for around in (app.before_request_funcs, app.after_request_funcs):
-        around[None] = [hook for hook in around[None] if hook not in hooks]
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
+    app.after_request_funcs[None].remove(app.login_manager._update_remember_cookie)  # type: ignore[attr-defined]
 
 
 def _settings(config: dict[str, Any]) -> dict[str, Any]:

@@ -72,5 +72,6 @@ def test_tokens_differ_by_purpose_check_and_secret(app: Flask) -> None:
 
 
 def test_what_anybody_may_see_can_be_kept_by_any_cache(app: Flask) -> None:
-    reply = app.test_client().get("/static/base.css")
-    assert ("Cookie" in reply.headers["Vary"], reply.headers["Cache-Control"]) == (False, "public, max-age=31536000")
+    with app.test_client().get("/static/base.css") as reply:
+        kept = "Cookie" in reply.headers["Vary"], reply.headers["Cache-Control"]
+    assert kept == (False, "public, max-age=31536000")
