@@ -29,9 +29,14 @@ _FILES: dict[str, type[Schema]] = {
 }
 
 
-@cache
 def published(version: str = LATEST) -> Questionnaire:
     """A published version by its name. Raises ContentError when it is not there or not sound."""
+    return _kept(version)
+
+
+@cache
+def _kept(version: str) -> Questionnaire:
+    """Read once a process, whether its name was said or left to be the latest."""
     return load(CONTENT / version)
 
 
