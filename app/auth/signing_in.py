@@ -34,6 +34,7 @@ _OWN = {
     "wan_verify",
     "wan_verify_response",
 }
+_LIBRARIES = {"flask_login", "flask_principal", "flask_security"}
 # Where somebody could go through passwords or codes, or have mail sent.
 _GUESSABLE = ("login", "two_factor_token_validation", "mf_recovery", "forgot_password", "reset_password", "verify")
 
@@ -43,8 +44,8 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         app.config.update(_settings(app.config))
     datastore = SQLAlchemyUserDatastore(db, Staff, StaffRole, webauthn_model=Passkey)
-    security = Security(app, datastore, mail_util_cls=Post)
-    _leave_others_alone(app, security)
+    Security(app, datastore, mail_util_cls=Post)
+    _leave_others_alone(app)
     for endpoint in [name for name in app.view_functions if name.startswith("security.")]:
         own = endpoint.removeprefix("security.") in _OWN
         access(Access.STAFF if own else Access.SIGNING_IN)(app.view_functions[endpoint])
@@ -57,13 +58,15 @@ def init_app(app: Flask) -> None:
         signal.connect(_password_set, app)
 
 
-def _leave_others_alone(app: Flask, security: Security) -> None:
-    """Take away what the library does around each request: it reads the cookie, and so no cache could keep our files.
+def _leave_others_alone(app: Flask) -> None:
+    """Take away what the libraries do around each request and template: looking for who it is, also for respondents.
 
-    We use neither its principals nor a cookie that remembers somebody.
+    It costs each turn of a chat, and reads the cookie, so that no cache could keep our files. Our own guard looks, on
+    the pages of staff; principals, and a cookie that remembers somebody, are not used.
     """
-    app.before_request_funcs[None].remove(security.principal._on_before_request)
-    app.after_request_funcs[None].remove(app.login_manager._update_remember_cookie)  # type: ignore[attr-defined]
+    registries: tuple[Any, ...] = (app.before_request_funcs, app.after_request_funcs, app.template_context_processors)
+    for around in registries:
+        around[None] = [each for each in around[None] if each.__module__.partition(".")[0] not in _LIBRARIES]
 
 
 def _settings(config: dict[str, Any]) -> dict[str, Any]:
