@@ -88,8 +88,7 @@ def hold(chat: Chat, answer: Answer, scripted: bool = True) -> list[Form]:
         if scripted:
             chat.after(lambda: answer(chat))
         else:
-            with chat.page.expect_navigation():
-                answer(chat)
+            arrive(chat.page, lambda: answer(chat))
         seen.append(form)
     return seen
 
@@ -148,6 +147,12 @@ def in_words(said: Mapping[str, str]) -> Answer:
             chat.say(fallback if heard and heard[-1] == wanted else wanted)
 
     return answer
+
+
+def arrive(page: Page, act: Callable[[], None]) -> None:
+    """Do what leads to another page, and wait until that is there: Chromium may click on, on the page that goes."""
+    with page.expect_navigation():
+        act()
 
 
 def tab_to(page: Page, name: str) -> None:

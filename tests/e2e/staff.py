@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.app.totp import digits
 from tests.e2e.conftest import Site
+from tests.e2e.hands import arrive
 
 PASSWORD = "vier woorden op een rij"
 MAIL_WITHIN = 30
@@ -75,4 +76,4 @@ class Colleague:
         return found[0] if found else None
 
     def _press(self) -> None:
-        self.page.locator("main form .button").first.click()
+        arrive(self.page, self.page.locator("main form .button").first.click)

@@ -32,7 +32,7 @@ def test_a_quick_scan_by_clicks_in_dutch(site: Site, new_page: Callable[..., Pag
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.goto(site.url)
-    page.get_by_role("button", name="Start de snelle scan").first.click()
+    hands.arrive(page, page.get_by_role("button", name="Start de snelle scan").first.click)
     path = page.url
     hands.hold(Chat(page), hands.by_mouse)
     assert page.url == path, "the script holds the conversation on one page"
@@ -50,12 +50,12 @@ def test_a_quick_scan_by_clicks_in_dutch(site: Site, new_page: Callable[..., Pag
 def test_a_full_check_without_javascript_in_english(site: Site, new_page: Callable[..., Page]) -> None:
     page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page.goto(f"{site.url}/en")
-    page.get_by_role("button", name="Start the full check").first.click()
+    hands.arrive(page, page.get_by_role("button", name="Start the full check").first.click)
     seen = hands.hold(Chat(page, "en"), hands.by_mouse, scripted=False)
     assert set(seen) == set(Form)
     asked = published()
     assert len(seen) == len([*asked.intake, *asked.scored, *asked.closing]) - 1, "all but the kind of check"
-    page.get_by_role("button", name="See your result").click()
+    hands.arrive(page, page.get_by_role("button", name="See your result").click)
     assert page.get_by_role("heading", level=1).inner_text().startswith("You stand on level")
     link = page.get_by_role("link", name="Download the PDF").get_attribute("href")
     pdf = page.context.request.get(f"{site.url}{link}", timeout=120_000)
@@ -97,7 +97,7 @@ def test_a_quick_scan_all_in_own_words(site: Site, new_page: Callable[..., Page]
     live = live.with_answer("intake.sector", Answer(choice=("home",)))
     asked = {id_: wording.asked(published(), live, published().questions[id_]).text.nl for id_ in words}
     page.goto(site.url)
-    page.get_by_role("button", name="Start de snelle scan").first.click()
+    hands.arrive(page, page.get_by_role("button", name="Start de snelle scan").first.click)
     chat = Chat(page)
     hands.hold(chat, hands.in_words({asked[id_]: said for id_, said in words.items()}))
     assert any(line.startswith(words["intake.sector"]) for line in chat.heard())

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Site
+from tests.e2e.hands import arrive
 from tests.e2e.staff import Colleague
 from tests.e2e.test_accessible import STICKS_OUT, problems
 from tests.visitor import Visitor
@@ -46,7 +47,7 @@ def test_from_the_list_to_a_saved_comparison(site: Site, new_page: Callable[...,
     Colleague(page, site, "bureau@example.nl").begin("consultant")
     page.goto(f"{site.url}/desk")
     page.get_by_label("Bedrijfsnaam").fill("hoek")
-    page.get_by_role("button", name="Toon").click()
+    arrive(page, page.get_by_role("button", name="Toon").click)
     expect(page.locator("tbody tr")).to_have_count(2)
     found = looked_at(page, "list")
     for box in page.locator("tbody input[type=checkbox]").all():

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from tests.e2e.conftest import Site
-from tests.e2e.hands import Chat, tab_to
+from tests.e2e.hands import Chat, arrive, tab_to
 from tests.e2e.staff import Colleague
 
 EMAIL = "anna@desk.example.nl"
@@ -38,12 +38,11 @@ def desk(site: Site, new_page: Callable[..., Page], anna: StorageState) -> Itera
     """The conversations of a consultant who is at the desk, until the end of the test; in Dutch."""
     page = new_page(viewport=DESK, reduced_motion="reduce", storage_state=anna)
     page.goto(f"{site.url}/desk/conversations")
-    page.get_by_role("button", name="Ik ben er").click()
+    press(page, "Ik ben er")
     yield page
     page.goto(f"{site.url}/desk/conversations")
     if page.get_by_role("button", name="Ik ga weg").count():
-        page.get_by_role("button", name="Ik ga weg").click()
-        page.get_by_role("button", name="Ik ben er").wait_for()
+        press(page, "Ik ga weg")
 
 
 @pytest.fixture
@@ -70,9 +69,18 @@ def waiting(desk: Page, words: str) -> Locator:
     return region.get_by_role("listitem").filter(has_text=words).get_by_role("link")
 
 
-def say(page: Page, name: str, words: str, button: str = "Versturen") -> None:
-    page.get_by_role("textbox", name=name).fill(words)
-    page.get_by_role("button", name=button, exact=True).click()
+def press(desk: Page, name: str) -> None:
+    arrive(desk, desk.get_by_role("button", name=name, exact=True).click)
+
+
+def reply(desk: Page, words: str) -> None:
+    desk.get_by_role("textbox", name="Je antwoord").fill(words)
+    press(desk, "Versturen")
+
+
+def say(page: Page, words: str) -> None:
+    page.get_by_role("textbox", name="Je bericht aan Anna Smit").fill(words)
+    page.get_by_role("button", name="Versturen", exact=True).click()
 
 
 def test_a_person_takes_over_and_gives_back(chat: Chat, desk: Page) -> None:
@@ -82,16 +90,16 @@ def test_a_person_takes_over_and_gives_back(chat: Chat, desk: Page) -> None:
     assert chat.asks() == question, "the questions go on until somebody comes"
     waiting(desk, "Telt Duitsland mee?").click(timeout=NEWS)
     expect(desk.get_by_text(HOSTILE)).to_have_count(2)
-    desk.get_by_role("button", name="Neem het over").click()
+    press(desk, "Neem het over")
     expect(chat.page.get_by_role("heading", name="Je praat met Anna Smit")).to_be_visible(timeout=NEWS)
     expect(chat.question).to_have_count(0)
     expect(chat.lines.last).to_contain_text("Anna Smit is er nu, een mens. Ik houd me stil")
-    say(desk, "Je antwoord", f"Ja, Duitsland telt mee. {HOSTILE}")
+    reply(desk, f"Ja, Duitsland telt mee. {HOSTILE}")
     expect(chat.lines.last).to_contain_text(f"Anna Smit, adviseur: Ja, Duitsland telt mee. {HOSTILE}", timeout=NEWS)
-    say(chat.page, "Je bericht aan Anna Smit", "Mooi, dank je. Bel me op 06 12345678")
+    say(chat.page, "Mooi, dank je. Bel me op 06 12345678")
     expect(desk.get_by_role("log").get_by_role("listitem").last).to_contain_text("Bel me op […]", timeout=NEWS)
-    say(desk, "Je antwoord", "Graag gedaan.")
-    desk.get_by_role("button", name="Geef het terug aan de bot").click()
+    reply(desk, "Graag gedaan.")
+    press(desk, "Geef het terug aan de bot")
     expect(chat.question).to_be_visible(timeout=NEWS)
     assert chat.asks() == question
     expect(chat.lines.last).to_contain_text("Anna Smit heeft het gesprek aan mij teruggegeven")
@@ -113,7 +121,7 @@ def test_a_screen_reader_hears_who_speaks_and_what_is_typed_is_not_lost(chat: Ch
     field.fill("ik was hier nog aan het typen")
     page.evaluate("document.querySelector('[role=log]').dataset.same = 'yes'")
     waiting(desk, "Kan dit met het toetsenbord?").click(timeout=NEWS)
-    desk.get_by_role("button", name="Neem het over").click()
+    press(desk, "Neem het over")
     message = page.get_by_role("textbox", name="Je bericht aan Anna Smit")
     expect(message).to_have_value("ik was hier nog aan het typen", timeout=NEWS)
     expect(message).to_be_focused()
@@ -122,7 +130,7 @@ def test_a_screen_reader_hears_who_speaks_and_what_is_typed_is_not_lost(chat: Ch
     page.keyboard.press("Enter")
     said = desk.get_by_role("log").get_by_role("listitem").last
     expect(said).to_contain_text("Deelnemer: ik was hier nog aan het typen, nu aan jou", timeout=NEWS)
-    say(desk, "Je antwoord", "Dat is gelukt.")
+    reply(desk, "Dat is gelukt.")
     expect(chat.log).to_contain_text("Anna Smit, adviseur: Dat is gelukt.", timeout=NEWS)
     assert chat.log.get_attribute("data-same") == "yes", "a live region that is replaced is not announced"
     assert chat.log.get_attribute("role") == "log"
@@ -134,12 +142,12 @@ def test_a_screen_reader_hears_who_speaks_and_what_is_typed_is_not_lost(chat: Ch
 def test_nothing_is_lost_offline(chat: Chat, desk: Page) -> None:
     ask(chat, "Kan dit ook in een tunnel?")
     waiting(desk, "Kan dit ook in een tunnel?").click(timeout=NEWS)
-    desk.get_by_role("button", name="Neem het over").click()
+    press(desk, "Neem het over")
     expect(chat.page.get_by_role("heading", name="Je praat met Anna Smit")).to_be_visible(timeout=NEWS)
     chat.page.context.set_offline(True)
-    say(chat.page, "Je bericht aan Anna Smit", "In de tunnel getypt")
+    say(chat.page, "In de tunnel getypt")
     expect(chat.page.locator(".status")).to_contain_text("Je antwoord staat er nog")
-    say(desk, "Je antwoord", "Ben je er nog?")
+    reply(desk, "Ben je er nog?")
     chat.page.context.set_offline(False)
     expect(chat.log).to_contain_text("Ben je er nog?", timeout=NEWS)
     expect(desk.get_by_role("log")).to_contain_text("In de tunnel getypt", timeout=NEWS)
@@ -152,27 +160,27 @@ def test_it_works_without_script(site: Site, new_page: Callable[..., Page], desk
     plain.goto(site.url + site.visitor().start("full").reach(lambda asked: bool(asked.why and asked.scored)).path)
     chat = Chat(plain)
     question = chat.asks()
-    chat.press("Een mens spreken")
+    arrive(plain, lambda: chat.press("Een mens spreken"))
     plain.get_by_role("textbox", name="Wat wil je vragen?").first.fill("Waarom vragen jullie dit?")
-    plain.get_by_role("button", name="Vraag een adviseur erbij").click()
+    arrive(plain, plain.get_by_role("button", name="Vraag een adviseur erbij").click)
     desk.reload()
     address = waiting(desk, "Waarom vragen jullie dit?").get_attribute("href")
     desk.goto(site.url + str(address))
-    desk.get_by_role("button", name="Neem het over").click()
-    desk.get_by_role("link", name=re.compile("Waarom de bot dit vraagt")).click()
+    press(desk, "Neem het over")
+    arrive(desk, desk.get_by_role("link", name=re.compile("Waarom de bot dit vraagt")).click)
     why = desk.get_by_role("textbox", name="Je antwoord").input_value()
     assert len(why) > 20
-    desk.get_by_role("button", name="Versturen").click()
-    plain.get_by_role("link", name="Kijk of er iemand is").click()
+    press(desk, "Versturen")
+    arrive(plain, plain.get_by_role("link", name="Kijk of er iemand is").click)
     expect(chat.lines.last).to_contain_text(why)
-    say(plain, "Je bericht aan Anna Smit", "Duidelijk")
+    arrive(plain, lambda: say(plain, "Duidelijk"))
     plain.get_by_role("link", name="Kijk of er antwoord is").click()
-    plain.get_by_role("button", name="Verder met de bot").click()
+    arrive(plain, plain.get_by_role("button", name="Verder met de bot").click)
     assert chat.asks() == question
 
 
 def test_nobody_is_there_and_a_mail_tells_the_consultants(site: Site, chat: Chat, desk: Page) -> None:
-    desk.get_by_role("button", name="Ik ga weg").click()
+    press(desk, "Ik ga weg")
     chat.after(lambda: chat.press("Een mens spreken"))
     region = chat.page.get_by_role("region", name="Een mens spreken")
     expect(region).to_contain_text("Er is nu niemand.")
@@ -185,9 +193,9 @@ def test_nobody_is_there_and_a_mail_tells_the_consultants(site: Site, chat: Chat
     expect(chat.page.get_by_text("Je hebt gevraagd om gebeld of gemaild te worden")).to_be_visible()
     link = mailed(site)
     desk.goto(link)
-    desk.get_by_role("button", name="Dit doe ik").click()
+    press(desk, "Dit doe ik")
     expect(desk.get_by_text("marieke@winkel.nl")).to_be_visible()
-    desk.get_by_role("button", name="Ik heb gebeld of gemaild").click()
+    press(desk, "Ik heb gebeld of gemaild")
     expect(
         desk.get_by_role("region", name="Gesloten in de laatste twee weken").get_by_role("link").first
     ).to_be_visible()

@@ -18,6 +18,7 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.e2e.conftest import Site
+from tests.e2e.hands import arrive
 from tests.e2e.staff import Colleague
 from tests.e2e.test_accessible import STICKS_OUT, problems
 
@@ -168,10 +169,10 @@ def test_without_script_every_button_saves_and_axe_finds_nothing(
     plain.goto(check.review)
     letter(plain).fill("Zonder script")
     scope = part(plain, "Reikwijdte")
-    scope.get_by_role("button", name="Laat weg").first.click()
+    arrive(plain, scope.get_by_role("button", name="Laat weg").first.click)
     expect(letter(plain)).to_have_value("Zonder script")
     expect(scope.get_by_text("weggelaten")).to_be_visible()
-    scope.get_by_role("button", name="Zet terug").click()
+    arrive(plain, scope.get_by_role("button", name="Zet terug").click)
     scope.get_by_role("button", name=re.compile("^Schrijf zelf een tip")).click()
     expect(scope.get_by_text("komt in het rapport zodra er een titel is")).to_be_visible()
     axe, found = Axe(), []

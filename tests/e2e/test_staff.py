@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import Site
+from tests.e2e.hands import arrive
 from tests.e2e.staff import Colleague
 from tests.e2e.test_accessible import EVERYTHING, STICKS_OUT
 
@@ -54,9 +55,9 @@ def test_an_administrators_day(admin: Colleague, browser: Browser, site: Site) -
     row = page.get_by_role("row", name="Piet Jansen")
     page.reload()
     row.get_by_label("Beheerder").check()
-    row.get_by_role("button", name="Bewaar rollen").click()
+    arrive(page, row.get_by_role("button", name="Bewaar rollen").click)
     assert piet.page.goto(f"{site.url}/staff/people").status == 200  # type: ignore[union-attr]
-    row.get_by_role("button", name="Sluit account").click()
+    arrive(page, row.get_by_role("button", name="Sluit account").click)
     piet.page.reload()
     expect(piet.page.get_by_role("heading", name="Log in")).to_be_visible()
     other.close()
@@ -65,7 +66,7 @@ def test_an_administrators_day(admin: Colleague, browser: Browser, site: Site) -
     for words in ("Account gesloten", "Rollen gewijzigd", "Collega uitgenodigd"):
         expect(page.get_by_role("cell", name=words).first).to_be_visible()
     check(page)
-    page.get_by_role("link", name="Anna Smit").click()
+    arrive(page, page.get_by_role("link", name="Anna Smit").click)
     check(page)
     page.get_by_role("button", name="Log uit").click()
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
@@ -91,7 +92,7 @@ def test_a_passkey_is_a_second_step_too(context: BrowserContext, site: Site) -> 
     page.get_by_role("button", name="Log uit").click()
     colleague.give_password()
     check(page)
-    page.get_by_role("button", name="Met een passkey").click()
+    arrive(page, page.get_by_role("button", name="Met een passkey").click)
     check(page)
     page.get_by_role("button", name="Gebruik een passkey").click()
     expect(page.get_by_role("link", name="Anna Smit")).to_be_visible()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.e2e.conftest import Site
+from tests.e2e.hands import arrive
 from tests.e2e.staff import Colleague
 
 TITLE = "Laat de bot zeggen hoe laat er weer iemand is"
@@ -45,7 +46,7 @@ def doors(site: Site, browser: Browser) -> dict[str, StorageState]:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
+    arrive(page, page.get_by_role("button", name=name, exact=True).first.click)
 
 
 def test_a_tip_from_the_coverage_to_the_reports_and_back(
@@ -53,7 +54,7 @@ def test_a_tip_from_the_coverage_to_the_reports_and_back(
 ) -> None:
     writer, judge = new_page(storage_state=doors["Wilma"]), new_page(storage_state=doors["Petra"])
     writer.goto(f"{site.url}/tipdesk/coverage")
-    writer.get_by_role("button", name="De weg naar de chat, Algemeen").click()
+    press(writer, "De weg naar de chat, Algemeen")
     for name, text in TEXTS.items():
         writer.locator(f'[name="{name}"]').fill(text)
     expect(writer.locator("#said")).to_contain_text("Bewaard om", timeout=15_000)
@@ -107,7 +108,7 @@ def test_words_typed_without_a_connection_are_offered_again(
     page.goto(tip)
     title = page.locator('[name="title.nl"]')
     expect(title).not_to_have_value("Onderweg getypt, in de trein")
-    press(page, "Zet terug")
+    page.get_by_role("button", name="Zet terug", exact=True).click()
     expect(title).to_have_value("Onderweg getypt, in de trein")
     expect(page.locator("#said")).to_contain_text("Bewaard om", timeout=15_000)
     assert page.evaluate("localStorage.length") == 0
