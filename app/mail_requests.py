@@ -82,38 +82,15 @@ def request_for_staff(kind: MailKind, person: Staff, now: datetime) -> OutboxMes
     last = db.session.scalar(select(OutboxMessage).where(*mine).order_by(OutboxMessage.id.desc()).limit(1))
     if last and now < last.created + LINK_IS_NEW:
         return last
-    message = OutboxMessage(
-        staff_id=person.id,
-        kind=kind,
-        generation=1,
-        recipient=person.email,
-        locale=person.locale,
-        message_id=_message_id(),
-        created=now,
-        due=now,
-    )
-    db.session.add(message)
-    db.session.flush()
-    return message
+    return _to_colleague(OutboxMessage(kind=kind, generation=1), person, now)
 
 
 def request_notice(person: Staff, assessment: uuid.UUID, request: int, generation: int, now: datetime) -> OutboxMessage:
     """The mail that tells a colleague of a request for a person; it goes with the check."""
-    message = OutboxMessage(
-        assessment_id=assessment,
-        staff_id=person.id,
-        kind=MailKind.HANDOVER,
-        place={"request": request},
-        generation=generation,
-        recipient=person.email,
-        locale=person.locale,
-        message_id=_message_id(),
-        created=now,
-        due=now,
+    told = OutboxMessage(
+        assessment_id=assessment, kind=MailKind.HANDOVER, place={"request": request}, generation=generation
     )
-    db.session.add(message)
-    db.session.flush()
-    return message
+    return _to_colleague(told, person, now)
 
 
 def _mails(assessment: Assessment, kind: MailKind) -> Sequence[OutboxMessage]:
@@ -158,6 +135,14 @@ def _next(mails: Sequence[OutboxMessage], assessment: Assessment, kind: MailKind
 
 def _message_id() -> str:
     return f"<{uuid.uuid4()}@{mailer.domain(current_app.config['PUBLIC_URL'])}>"
+
+
+def _to_colleague(message: OutboxMessage, person: Staff, now: datetime) -> OutboxMessage:
+    message.staff_id, message.recipient, message.locale = person.id, person.email, person.locale
+    message.message_id, message.created, message.due = _message_id(), now, now
+    db.session.add(message)
+    db.session.flush()
+    return message
 
 
 def _addressed(message: OutboxMessage, recipient: str, locale: str, now: datetime) -> OutboxMessage:
