@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from questionnaire.model import POINTS, Text
 from questionnaire.scoring import State
+from reports.entries import as_written
 from reports.model import AnswerLine, AspectPart, Origin, Report, TipEntry
 from reports.own_words import printable
 from reports.review import Added
@@ -23,27 +24,7 @@ _ABOUT = Text("Deze tip gaat over '{topic}'.", "This tip is about '{topic}'.")
 
 def of_bank(tip: Tip, citations: Sequence[Text]) -> Added:
     """A tip of the bank as it stands now. What ties it to a report is filled in by `entry`."""
-    made = TipEntry(
-        id=tip.id,
-        revision=tip.revision,
-        question=tip.question,
-        step=tip.step,
-        title=tip.title,
-        why=tip.why,
-        how=tip.how,
-        example=tip.example,
-        effort=tip.effort,
-        effect=tip.effect,
-        who=tip.who,
-        kpi=tip.kpi,
-        because=_BLANK,
-        holds=False,
-        gain=0.0,
-        sources=(),
-        kind=tip.kind,
-        origin=Origin.BANK,
-    )
-    return Added(made, tuple(citations))
+    return Added(replace(as_written(tip), origin=Origin.BANK), tuple(citations))
 
 
 def own(id_: str) -> Added:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from questionnaire import route
@@ -15,6 +15,7 @@ from questionnaire.model import Aspect, Question, Questionnaire
 from questionnaire.scoring import AspectScore, Line, Result, State
 from questionnaire.wording import answer_text, worded
 from reports.because import Told, because, said
+from reports.entries import as_written
 from reports.model import (
     AnswerLine,
     AreaPart,
@@ -176,26 +177,13 @@ def _line(told: Told, question: Question, line: Line) -> AnswerLine:
 
 
 def _tip(told: Told, chosen: Candidate, numbers: dict[str, int]) -> TipEntry:
-    tip = chosen.tip
-    return TipEntry(
-        id=tip.id,
-        revision=tip.revision,
-        question=tip.question,
-        step=tip.step,
-        title=tip.title,
-        why=tip.why,
-        how=tip.how,
-        example=tip.example,
-        effort=tip.effort,
-        effect=tip.effect,
-        who=tip.who,
-        kpi=tip.kpi,
+    return replace(
+        as_written(chosen.tip),
         because=because(told, chosen),
         holds=chosen.holds,
         gain=round(chosen.aspect_gain, 2),
-        sources=tuple(numbers[source] for source in tip.sources),
-        kind=tip.kind,
         overall_gain=round(chosen.gain, 2),
+        sources=tuple(numbers[source] for source in chosen.tip.sources),
     )
 
 
