@@ -4,53 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from app import locale
 from app.extensions import db
-from app.models import Assessment, Share
+from app.models import Share
 from app.models.sharing import MOST_SHARES
 from app.results.shares import service
 from app.security import Access, token
 from questionnaire.model import LOCALES
+from tests.app.at_result import AtResult
 from tests.app.factories import NOW, completed, later_report, report
 from tests.app.markup import check
 
 LABEL = "Marieke (directie)"
 
 
-@dataclass
-class Here:
-    """A completed check with the link to its result, and a browser without a cookie."""
-
-    client: FlaskClient
-    assessment: Assessment
-    link: str
-
+class Here(AtResult):
     def share(self, **fields: str) -> TestResponse:
-        return self.client.post(f"{self.link}/share", data={"label": LABEL, **fields})
+        return self.post("share", **{"label": LABEL, **fields})
 
     def shares(self) -> list[str]:
         """The addresses on the result page, in its order."""
         return re.findall(r'value="https://check\.example\.nl(/shared/[0-9a-f]{32})"', self.client.get(self.link).text)
 
     def withdraw(self, share: Share) -> TestResponse:
-        return self.client.post(f"{self.link}/withdraw", data={"share": str(share.id)})
+        return self.post("withdraw", share=str(share.id))
 
 
 @pytest.fixture
 def here(app: Flask) -> Iterator[Here]:
     with app.test_request_context():
-        assessment, _ = completed(mode="full")
-        yield Here(app.test_client(use_cookies=False), assessment, f"/result/{token(Access.RESULT, assessment.id)}")
+        yield Here.begin(app, use_cookies=False)
 
 
 def rows() -> list[Share]:

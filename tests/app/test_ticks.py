@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from urllib.parse import quote
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app import locale
 from app.extensions import db
-from app.models import Assessment, Tick
+from app.models import Tick
 from app.results.ticks import days, service
 from app.security import Access, token
 from reports.plan import TickState
+from tests.app.at_result import AtResult
 from tests.app.factories import NOW, completed, later_report, report
 from tests.app.markup import check
 
@@ -29,26 +28,15 @@ PLANNED, DONE = TickState.PLANNED, TickState.DONE
 TODAY = date(2026, 3, 2)
 
 
-@dataclass
-class Here:
-    """A completed full check, and a browser with the link to its result."""
-
-    client: FlaskClient
-    assessment: Assessment
-    link: str
-
+class Here(AtResult):
     def send(self, **fields: str) -> TestResponse:
-        return self.client.post(f"{self.link}/tick", data={"tip": FIRST, **fields})
-
-    def page(self, lang: str = "nl") -> str:
-        return unescape(self.client.get(f"{self.link}?lang={lang}").text)
+        return self.post("tick", **{"tip": FIRST, **fields})
 
 
 @pytest.fixture
 def here(app: Flask) -> Iterator[Here]:
     with app.test_request_context():
-        assessment, _ = completed(mode="full")
-        yield Here(app.test_client(), assessment, f"/result/{token(Access.RESULT, assessment.id)}")
+        yield Here.begin(app)
 
 
 def rows() -> list[tuple[str, str, date | None]]:

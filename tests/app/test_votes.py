@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html import unescape
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -19,8 +16,8 @@ from app.models import Assessment, StoredReport, TipVote
 from app.models.figures import WORDS_LENGTH
 from app.results.votes import service
 from app.results.votes.forms import Vote
-from app.security import Access, token
 from app.tip_figures import REASONS
+from tests.app.at_result import AtResult
 from tests.app.factories import NOW, completed, later_report, report
 from tests.app.hostile import TEXTS
 from tests.app.markup import check
@@ -28,26 +25,15 @@ from tests.app.markup import check
 FIRST = report("full").road_map[0].tip
 
 
-@dataclass
-class Here:
-    """A completed full check, and a browser with the link to its result."""
-
-    client: FlaskClient
-    assessment: Assessment
-    link: str
-
+class Here(AtResult):
     def send(self, **fields: str) -> TestResponse:
-        return self.client.post(f"{self.link}/vote", data={"tip": FIRST, **fields})
-
-    def page(self, lang: str = "nl") -> str:
-        return unescape(self.client.get(f"{self.link}?lang={lang}").text)
+        return self.post("vote", **{"tip": FIRST, **fields})
 
 
 @pytest.fixture
 def here(app: Flask) -> Iterator[Here]:
     with app.test_request_context():
-        assessment, _ = completed(mode="full")
-        yield Here(app.test_client(), assessment, f"/result/{token(Access.RESULT, assessment.id)}")
+        yield Here.begin(app)
 
 
 def rows() -> list[tuple[str, int, bool, str, str]]:
