@@ -54,7 +54,7 @@ def test_a_tip_from_the_coverage_to_the_reports_and_back(
 ) -> None:
     writer, judge = new_page(storage_state=doors["Wilma"]), new_page(storage_state=doors["Petra"])
     writer.goto(f"{site.url}/tipdesk/coverage")
-    press(writer, "De weg naar de chat, Algemeen")
+    arrive(writer, writer.get_by_role("button", name="De weg naar de chat, Algemeen").click)
     for name, text in TEXTS.items():
         writer.locator(f'[name="{name}"]').fill(text)
     expect(writer.locator("#said")).to_contain_text("Bewaard om", timeout=15_000)
