@@ -3,6 +3,7 @@
 from hypothesis import settings
 
 pytest_plugins = [
+    "tests.services.files",
     "tests.services.network",
     "tests.services.postgres",
     "tests.services.redis",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def read(name: str) -> Worked:
     return Worked(**YAML(typ="safe", pure=True).load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")))
 
 
+@cache
 def company(name: str) -> Script:
     return script.load(samples.FOLDER / f"{name}.yaml")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app, editions
 from app.config import database_url
@@ -46,9 +47,16 @@ def app(
     if overrides["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{path}" and not path.exists():
         shutil.copy(request.getfixturevalue("empty_sqlite"), path)
     made = create_app(overrides)
+    made.jinja_env.bytecode_cache = request.getfixturevalue("compiled_templates")
     yield made
     with made.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """A sixth of the time of these tests went to compiling the same templates for each app."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 def create_tables(uri: str) -> None:
