@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from app import campaigns
+from app import campaigns, paper
 from questionnaire.model import LOCALES
-from reports import pdf
-from reports import poster as paper
+from reports import poster
 from reports.poster import Poster
 
 BOTH = "both"
-MODES = tuple(paper.MINUTES)
+MODES = tuple(poster.MINUTES)
 
 
 class NoCampaign(Exception):
@@ -28,5 +27,5 @@ def write(out: Path, settings: Mapping[str, Any], lang: str, campaign: str | Non
     files = {out.with_stem(f"{out.stem}-{each}"): each for each in LOCALES} if lang == BOTH else {out: lang}
     addresses = {path: campaigns.address(settings["PUBLIC_URL"], locale, campaign) for path, locale in files.items()}
     for path, locale in files.items():
-        path.write_bytes(pdf.render(paper.html(Poster(locale, addresses[path], mode), settings["BRAND"])))
+        path.write_bytes(paper.drawn(poster.html(Poster(locale, addresses[path], mode), settings["BRAND"])))
     return addresses

@@ -9,10 +9,9 @@ from typing import Any
 
 from flask import current_app
 
-from app import content, rendering
+from app import content, paper, rendering
 from questionnaire import rehearsal
-from reports import pdf
-from reports import rehearsal as paper
+from reports import rehearsal as script
 from reports.brand import Brand
 
 MODES = rehearsal.MODES
@@ -41,4 +40,4 @@ def _told(mode: str, locale: str, brand: Brand) -> bytes:
 
 
 def _draw(mode: str, locale: str, brand: Brand) -> bytes:
-    return pdf.render(paper.html(rehearsal.compose(content.questionnaire(), mode), locale, brand))
+    return paper.drawn(script.html(rehearsal.compose(content.questionnaire(), mode), locale, brand))

@@ -12,17 +12,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, partial
 from hashlib import sha256
+from importlib.metadata import version
 from multiprocessing import util
 from threading import Lock
 from typing import TypeVar
 
-import weasyprint
 from flask import current_app
 
+from app import paper
 from app.renderers import BY_THE_CLOCK, Renderers
 from app.renderers import RenderFailed as RenderFailed
-from reports import pages, side_by_side
-from reports import pdf as drawing
+from reports import pages, side_by_side, tokens
 from reports.brand import Brand
 from reports.model import Report, from_json, to_json
 from reports.portfolio import Portfolio
@@ -105,18 +105,18 @@ def _prepare(megabytes: int) -> None:
     """In the renderer: load what every report needs, then take the limit on."""
     # A renderer that cannot do this says so at its first report; failing here, it would be started again for ever.
     with suppress(Exception):
-        drawing.render(_BLANK)
+        paper.drawn(_BLANK)
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _draw(stored: str, locale: str, brand: Brand) -> bytes:
     """In the renderer. An error goes back as its type and place: its words may quote the report."""
-    return told(lambda: drawing.render(pages.html(from_json(stored), locale, brand)))
+    return told(lambda: paper.drawn(pages.html(from_json(stored), locale, brand)))
 
 
 def _draw_portfolio(portfolio: Portfolio, locale: str, brand: Brand) -> bytes:
-    return told(lambda: drawing.render(side_by_side.html(portfolio, locale, brand)))
+    return told(lambda: paper.drawn(side_by_side.html(portfolio, locale, brand)))
 
 
 def told(draw: Callable[[], bytes]) -> bytes:
@@ -135,8 +135,8 @@ def told(draw: Callable[[], bytes]) -> bytes:
 @cache
 def _program() -> str:
     """Stands for all that draws: another version of it may draw the same report otherwise."""
-    files = (path for path in sorted(drawing.HERE.rglob("*")) if path.is_file() and path.suffix != ".pyc")
-    found = sha256(weasyprint.__version__.encode())
+    files = (path for path in sorted(tokens.STYLES.parent.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+    found = sha256(version("weasyprint").encode())
     for path in files:
         found.update(path.read_bytes())
     return found.hexdigest()

@@ -1,4 +1,4 @@
-"""What the tests write is kept in memory where there is room: most of it is copies of databases, thrown away at once."""
+"""What the tests write is kept in memory where there is room: most of it is copies of databases, soon thrown away."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a name of our own is made in it
+MEMORY = Path("/dev/shm")
 ROOM = 2 * 1024**3
 
 
