@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import HTTPError
@@ -17,7 +19,9 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
+from playwright.sync_api import Browser, StorageState
 
+from tests.e2e.staff import Colleague, Doors
 from tests.visitor import Fields, Visitor
 
 CHECKBOT = Path(sys.executable).with_name("checkbot")
@@ -62,16 +66,24 @@ def shop_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, shop_port: int) -> Iterator[Site]:
-    var = tmp_path_factory.mktemp("var")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a new installation keeps, for a server to begin with a copy of."""
+    var = tmp_path_factory.mktemp("installed")
+    for command in (["migrate"], ["tips", "load"]):
+        environment = {**os.environ, "CHECKBOT_VAR": str(var), **COMPILED}
+        subprocess.run([CHECKBOT, *command], env=environment, check=True, capture_output=True)
+    return var
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, installed: Path, shop_port: int) -> Iterator[Site]:
+    var = shutil.copytree(installed, tmp_path_factory.mktemp("var"), dirs_exist_ok=True)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = {"CHECKBOT_VAR": str(var), "PORT": str(port), "PUBLIC_URL": url, "RATELIMIT_ENABLED": "false"}
     settings["EMBED_ORIGINS"] = f"http://localhost:{shop_port}"
     # A machine that runs two browsers besides renders slowly.
     environment = {**os.environ, **settings, **COMPILED, "WEB_PROCESSES": "1", "RENDER_SECONDS": "100"}
-    for command in (["migrate"], ["tips", "load"]):
-        subprocess.run([CHECKBOT, *command], env=environment, check=True, capture_output=True)
     with (var / "server.log").open("wb") as log:
         server = subprocess.Popen([CHECKBOT, "serve"], env=environment, stdout=log, stderr=log)
     try:
@@ -80,6 +92,21 @@ def site(tmp_path_factory: pytest.TempPathFactory, shop_port: int) -> Iterator[S
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(60)
+
+
+@pytest.fixture(scope="session")
+def doors(site: Site, browser: Browser) -> Doors:
+    """Each signs in once for all tests, as it takes a while."""
+
+    @cache
+    def signed_in(email: str, name: str, *roles: str) -> StorageState:
+        context = browser.new_context()
+        Colleague(context.new_page(), site, email).begin(*roles, name=name)
+        kept = context.storage_state()
+        context.close()
+        return kept
+
+    return signed_in
 
 
 def reachable(url: str, log: Path) -> None:

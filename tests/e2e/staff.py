@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, StorageState, expect
 
 from tests.app.totp import digits
-from tests.e2e.conftest import Site
 from tests.e2e.hands import arrive
+
+if TYPE_CHECKING:
+    from tests.e2e.conftest import Site
 
 PASSWORD = "vier woorden op een rij"
 MAIL_WITHIN = 30
+
+Doors = Callable[..., StorageState]
+"""Gives what the browser keeps of a colleague who has signed in, by address, name and roles."""
 
 
 class Colleague:

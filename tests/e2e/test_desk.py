@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Site
 from tests.e2e.hands import arrive
-from tests.e2e.staff import Colleague
+from tests.e2e.staff import Doors
 from tests.e2e.test_accessible import STICKS_OUT, problems
 from tests.visitor import Visitor
 
@@ -40,11 +40,10 @@ def looked_at(page: Page, name: str) -> list[str]:
     return found
 
 
-def test_from_the_list_to_a_saved_comparison(site: Site, new_page: Callable[..., Page]) -> None:
+def test_from_the_list_to_a_saved_comparison(site: Site, new_page: Callable[..., Page], doors: Doors) -> None:
     for company in ("Fietsen Hoekstra", "Hoekstra Wonen"):
         sharing(site.visitor(), company)
-    page = new_page()
-    Colleague(page, site, "bureau@example.nl").begin("consultant")
+    page = new_page(storage_state=doors("anna@desk.example.nl", "Anna Smit", "consultant"))
     page.goto(f"{site.url}/desk")
     page.get_by_label("Bedrijfsnaam").fill("hoek")
     arrive(page, page.get_by_role("button", name="Toon").click)

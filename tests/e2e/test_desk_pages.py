@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from app.permissions import Role
 from tests.app.xss import CORPUS
 from tests.e2e.conftest import Site
-from tests.e2e.staff import Colleague
+from tests.e2e.staff import Doors
 from tests.e2e.test_accessible import STICKS_OUT, problems
 
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (768, "dark"))
@@ -39,7 +39,7 @@ PLAIN = (
 
 
 @pytest.fixture
-def desk(site: Site, new_page: Callable[..., Page]) -> Page:
+def desk(site: Site, new_page: Callable[..., Page], doors: Doors) -> Page:
     """A colleague with every role and a hostile name; a check whose respondent wrote and asked hostile things."""
     visitor = site.visitor().start()
     visitor.act("say", text=HOSTILE[0])
@@ -49,9 +49,8 @@ def desk(site: Site, new_page: Callable[..., Page]) -> Page:
     visitor.post(f"{chat}/person", calling="true", text=" ".join(HOSTILE)[:500], contact="a@b.nl", name=HOSTILE[2])
     visitor.open(chat).finish()
     # A button that is still fading from one scheme to the other has the contrast of neither.
-    page = new_page(reduced_motion="reduce")
-    Colleague(page, site, "alles@example.nl").begin(*(role.value for role in Role), name=HOSTILE[2][:60])
-    return page
+    door = doors("alles@example.nl", HOSTILE[2][:60], *(role.value for role in Role))
+    return new_page(reduced_motion="reduce", storage_state=door)
 
 
 def test_every_page_of_the_desks_holds_up(site: Site, desk: Page) -> None:

@@ -9,11 +9,11 @@ from email import message_from_bytes, policy
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, StorageState, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Site
 from tests.e2e.hands import Chat, arrive, tab_to
-from tests.e2e.staff import Colleague
+from tests.e2e.staff import Doors
 
 EMAIL = "anna@desk.example.nl"
 DESK = {"width": 1280, "height": 800}
@@ -23,20 +23,10 @@ NEWS = 20_000
 HOSTILE = '<img src=x onerror="alert(1)"> {{ 7*7 }} </textarea><script>alert(2)</script>'
 
 
-@pytest.fixture(scope="module")
-def anna(site: Site, browser: Browser) -> StorageState:
-    """What the browser of a consultant keeps who is signed in; signing in takes a while."""
-    context = browser.new_context()
-    Colleague(context.new_page(), site, EMAIL).begin("consultant")
-    kept = context.storage_state()
-    context.close()
-    return kept
-
-
 @pytest.fixture
-def desk(site: Site, new_page: Callable[..., Page], anna: StorageState) -> Iterator[Page]:
+def desk(site: Site, new_page: Callable[..., Page], doors: Doors) -> Iterator[Page]:
     """The conversations of a consultant who is at the desk, until the end of the test; in Dutch."""
-    page = new_page(viewport=DESK, reduced_motion="reduce", storage_state=anna)
+    page = new_page(viewport=DESK, reduced_motion="reduce", storage_state=doors(EMAIL, "Anna Smit", "consultant"))
     page.goto(f"{site.url}/desk/conversations")
     press(page, "Ik ben er")
     yield page

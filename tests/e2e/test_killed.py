@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -30,8 +31,6 @@ class Mortal:
         settings = {"CHECKBOT_VAR": str(var), "PORT": str(port), "PUBLIC_URL": url, "WEB_PROCESSES": "1"}
         self.environment = {**os.environ, **COMPILED, **settings, "RATELIMIT_ENABLED": "false"}
         self.site = Site(url, var / "outbox", self.environment)
-        for command in (["migrate"], ["tips", "load"]):
-            subprocess.run([CHECKBOT, *command], env=self.environment, check=True, capture_output=True)
         self.start()
 
     def start(self) -> None:
@@ -56,8 +55,8 @@ class Mortal:
 
 
 @pytest.fixture
-def mortal(tmp_path: Path) -> Iterator[Mortal]:
-    made = Mortal(tmp_path)
+def mortal(tmp_path: Path, installed: Path) -> Iterator[Mortal]:
+    made = Mortal(shutil.copytree(installed, tmp_path, dirs_exist_ok=True))
     yield made
     made.kill()
 

@@ -11,9 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from questionnaire.model import LOCALES
 from tests.e2e.conftest import Site
-from tests.e2e.test_accessible import SCHEMES, SMALL, STICKS_OUT, problems
+from tests.e2e.test_accessible import SMALL, SPOKEN, STICKS_OUT, problems
 
 WIDE = {"width": 1280, "height": 800}
 PLANNED = "Gepland voor 3 maart 2027"
@@ -211,8 +210,7 @@ def shown(site: Site) -> dict[str, str]:
     return {"result": path, "shared": shared[0]}
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("locale", "scheme"), SPOKEN)
 def test_axe_finds_nothing(
     site: Site, shown: dict[str, str], new_page: Callable[..., Page], locale: str, scheme: str
 ) -> None:
@@ -227,7 +225,7 @@ def test_axe_finds_nothing(
             plan.locator("[type=date]").first.fill("2000-01-01")
             plan.get_by_role("button").first.click()
             expect(plan).to_contain_text({"nl": "Kies een dag", "en": "Choose a day"}[locale])
-        for width in (320, 1280):
+        for width in (320, 1280) if scheme == "light" else (320,):
             page.set_viewport_size({"width": width, "height": 800})
             found += problems(axe, page, f"{name}, {width}", scheme)
             if page.evaluate(STICKS_OUT):

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from tests.e2e.conftest import Site
 from tests.e2e.hands import arrive
-from tests.e2e.staff import Colleague
+from tests.e2e.staff import Doors
 from tests.e2e.test_accessible import STICKS_OUT, problems
 
 DESK = {"width": 1280, "height": 900}
@@ -63,14 +63,13 @@ class Check:
 
 
 @pytest.fixture
-def consultant(site: Site, new_page: Callable[..., Page], request: pytest.FixtureRequest) -> Callable[[str], Page]:
-    """Signs a consultant of this name in, in a browser of their own in which no dialog ever opens."""
+def consultant(doors: Doors, new_page: Callable[..., Page]) -> Callable[[str], Page]:
+    """A consultant of this name, in a browser of their own in which no dialog ever opens."""
 
     def signed_in(name: str) -> Page:
-        page = new_page(viewport=DESK, reduced_motion="reduce")
+        door = doors(f"{name.split()[0].lower()}@review.example", name, "consultant")
+        page = new_page(viewport=DESK, reduced_motion="reduce", storage_state=door)
         page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
-        address = f"{name.split()[0].lower()}.{re.sub(r'[^a-z]', '', request.node.name)[:30]}@example.nl"
-        Colleague(page, site, address).begin("consultant", name=name)
         return page
 
     return signed_in

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Page, StorageState, expect
 
 from tests.e2e.conftest import Site
 from tests.e2e.hands import arrive
-from tests.e2e.staff import Colleague
+from tests.e2e.staff import Doors
 
 TITLE = "Laat de bot zeggen hoe laat er weer iemand is"
 TEXTS = {
@@ -33,16 +33,16 @@ TEXTS = {
 TIP = "/tipdesk/tips/experience.entry.general"
 
 
-@pytest.fixture(scope="module")
-def doors(site: Site, browser: Browser) -> dict[str, StorageState]:
-    """Two colleagues who are signed in already, as their browser keeps it: Wilma writes, Petra publishes."""
-    found = {}
-    for name, role in (("Wilma", "editor"), ("Petra", "publisher")):
-        context = browser.new_context()
-        Colleague(context.new_page(), site, f"{name.lower()}@tips.example").begin(role, name=name)
-        found[name] = context.storage_state()
-        context.close()
-    return found
+@pytest.fixture
+def wilma(doors: Doors) -> StorageState:
+    """She writes."""
+    return doors("wilma@tips.example", "Wilma", "editor")
+
+
+@pytest.fixture
+def petra(doors: Doors) -> StorageState:
+    """She judges and publishes."""
+    return doors("petra@tips.example", "Petra", "publisher")
 
 
 def press(page: Page, name: str) -> None:
@@ -50,9 +50,9 @@ def press(page: Page, name: str) -> None:
 
 
 def test_a_tip_from_the_coverage_to_the_reports_and_back(
-    site: Site, new_page: Callable[..., Page], doors: dict[str, StorageState]
+    site: Site, new_page: Callable[..., Page], wilma: StorageState, petra: StorageState
 ) -> None:
-    writer, judge = new_page(storage_state=doors["Wilma"]), new_page(storage_state=doors["Petra"])
+    writer, judge = new_page(storage_state=wilma), new_page(storage_state=petra)
     writer.goto(f"{site.url}/tipdesk/coverage")
     arrive(writer, writer.get_by_role("button", name="De weg naar de chat, Algemeen").click)
     for name, text in TEXTS.items():
@@ -92,9 +92,9 @@ def test_a_tip_from_the_coverage_to_the_reports_and_back(
 
 
 def test_words_typed_without_a_connection_are_offered_again(
-    site: Site, new_page: Callable[..., Page], doors: dict[str, StorageState]
+    site: Site, new_page: Callable[..., Page], wilma: StorageState
 ) -> None:
-    page = new_page(storage_state=doors["Wilma"])
+    page = new_page(storage_state=wilma)
     tip = f"{site.url}/tipdesk/tips/scope.hours.2"
     page.goto(tip)
     title = page.locator('[name="title.nl"]')
@@ -118,9 +118,9 @@ def test_words_typed_without_a_connection_are_offered_again(
 
 
 def test_a_second_editor_is_told_and_overwrites_nothing(
-    site: Site, new_page: Callable[..., Page], doors: dict[str, StorageState]
+    site: Site, new_page: Callable[..., Page], wilma: StorageState, petra: StorageState
 ) -> None:
-    first, second = new_page(storage_state=doors["Wilma"]), new_page(storage_state=doors["Petra"])
+    first, second = new_page(storage_state=wilma), new_page(storage_state=petra)
     tip = f"{site.url}/tipdesk/tips/scope.hours.3"
     second.goto(tip)
     first.goto(tip)
