@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from questionnaire.model import Form
 from tests.e2e import hands
@@ -143,18 +143,24 @@ def test_what_goes_wrong_is_said_with_what_to_do(open_at: Opened, error: str, sa
     expect(page.get_by_role("button", name="Inspreken")).to_be_visible()
 
 
-def test_the_browsers_own_recogniser_is_let_in_and_its_end_is_told(open_at: Opened) -> None:
-    """Chromium's own: our headers allow it the microphone, and that it reaches no service is said in plain words."""
-    page = open_at(Form.ONE)
-    if not page.evaluate("'webkitSpeechRecognition' in window"):
-        pytest.skip("this Chromium was built without speech recognition")
-    assert page.evaluate("document.featurePolicy.allowsFeature('microphone')")
-    page.get_by_role("button", name="Inspreken").click()
-    page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_role("status").filter(has_text=re.compile("typ je antwoord", re.I))).to_be_visible(
-        timeout=20_000
-    )
-    expect(page.get_by_role("button", name="Inspreken")).to_be_visible()
+class TestTheBrowsersOwn:
+    @pytest.fixture
+    def browser(self, whole_browser: Browser) -> Browser:
+        """The one that has a recogniser."""
+        return whole_browser
+
+    def test_it_is_let_in_and_its_end_is_told(self, open_at: Opened) -> None:
+        """Our headers allow it the microphone, and that it reaches no service is said in plain words."""
+        page = open_at(Form.ONE)
+        if not page.evaluate("'webkitSpeechRecognition' in window"):
+            pytest.skip("this Chromium was built without speech recognition")
+        assert page.evaluate("document.featurePolicy.allowsFeature('microphone')")
+        page.get_by_role("button", name="Inspreken").click()
+        page.get_by_role("button", name="Begin").click()
+        expect(page.get_by_role("status").filter(has_text=re.compile("typ je antwoord", re.I))).to_be_visible(
+            timeout=20_000
+        )
+        expect(page.get_by_role("button", name="Inspreken")).to_be_visible()
 
 
 def test_there_is_nothing_to_press_where_the_browser_cannot(open_at: Opened) -> None:

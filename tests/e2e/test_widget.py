@@ -73,6 +73,12 @@ def shop(site: Site, shop_port: int) -> Iterator[Shops]:
     server.server_close()
 
 
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    """It has to block the cookies of third parties, as people's do."""
+    return whole_browser
+
+
 @pytest.fixture
 def lenient(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """A page in a browser that lets third parties keep something."""
