@@ -20,14 +20,10 @@ from urllib.parse import urlsplit
 import click
 import structlog
 from flask import Flask
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
 import app as application
-from app import jobs, rendering
+from app import jobs, rendering, web
 from app.orphans import end_with_parent
-from questionnaire.understanding import semantic
 
 # Some wait for a mail server while others wait for a renderer.
 WORK_THREADS = 4
@@ -35,7 +31,7 @@ WORK_THREADS = 4
 POLL_SECONDS = 1.0
 HEALTH_SECONDS = 10
 # What is under way may finish; the worker gets longest, since a mail cut off after DATA may be sent twice.
-WEB_ENDS, WORK_ENDS, CHILD_ENDS = 10, 40, 45
+WORK_ENDS, CHILD_ENDS = 40, 45
 TICK = 0.5
 LONGEST_WAIT = 30.0
 STEADY = 60.0
@@ -91,8 +87,8 @@ def serve(app: Flask) -> None:
     """Run web and worker until SIGTERM or SIGINT. Raises CannotListen before anything is started."""
     host, port = app.config["HOST"], app.config["PORT"]
     check_port(host, port)
-    web = (host, port, app.config["WEB_PROCESSES"], app.config["WEB_THREADS"])
-    children = [Child("web", web_child, web), Child("worker", work_child)]
+    options = (host, port, app.config["WEB_PROCESSES"], app.config["WEB_THREADS"])
+    children = [Child("web", web.run, options), Child("worker", work_child)]
     stop = _stop_at_signal()
     Thread(target=_announce, args=(app, stop), daemon=True).start()
     try:
@@ -136,30 +132,6 @@ def check_port(host: str, port: int) -> None:
             raise CannotListen(f"Port {port} is in use: stop the program that uses it, or set PORT.") from error
         reason = getattr(error, "strerror", error)
         raise CannotListen(f"Cannot listen at {host}, port {port}: {reason}. See HOST and PORT.") from error
-
-
-def web_child(host: str, port: int, processes: int, threads: int) -> None:
-    end_with_parent(signal.SIGTERM)
-    Granian(
-        "app.serving:web_app",
-        factory=True,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=processes,
-        blocking_threads=threads,
-        respawn_failed_workers=True,
-        workers_kill_timeout=WEB_ENDS,
-        websockets=False,
-        log_level=LogLevels.warning,
-    ).serve()
-
-
-def web_app() -> Flask:
-    """What each web process serves."""
-    end_with_parent(signal.SIGTERM)
-    semantic.warm()
-    return application.create_app()
 
 
 def work_child() -> None:

@@ -17,8 +17,9 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-# The listeners of app.extensions, which serving imports, set the pragmas of every SQLite connection.
-from app import config, serving
+# Its listeners set the pragmas of every SQLite connection.
+import app.extensions  # noqa: F401
+from app import config, web
 from tests.bench.posts import Post
 
 FRAGMENT = """<ol>{% for line in lines %}<li>{{ line }}</li>{% endfor %}</ol>
@@ -114,8 +115,8 @@ def serve() -> None:
     def instead(target: str, **options: Any) -> Any:
         return Granian("tests.bench.bare:web_app", **options)
 
-    with patch.object(serving, "Granian", instead):
-        serving.web_child(settings["HOST"], settings["PORT"], settings["WEB_PROCESSES"], settings["WEB_THREADS"])
+    with patch.object(web, "Granian", instead):
+        web.run(settings["HOST"], settings["PORT"], settings["WEB_PROCESSES"], settings["WEB_THREADS"])
 
 
 if __name__ == "__main__":
