@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import chats, desk, left_out, pdf, selection, step, stored, turn, understanding
+from tests.bench import desk, left_out, selection, step, stored, turn, understanding
 from tests.bench.figures import Figure, Outcome, percentile
 
 SMALL: dict[str, Callable[[], Outcome]] = {
@@ -18,11 +18,9 @@ SMALL: dict[str, Callable[[], Outcome]] = {
     "turn": lambda: turn.measure(rounds=1, turns=4),
     "stored": lambda: stored.measure(rounds=1, assessments=20, turns=3),
     "desk": lambda: desk.measure(rounds=1, many=60, few=20),
-    "chats": lambda: chats.measure(rounds=1, talks=3, turns=4),
-    "pdf": lambda: pdf.measure(rounds=1, modes=["quick"]),
 }
-# Each takes half a minute or more however small it is made, and stands on what those above try.
-LONG = {"rendering", "pdf_plain", "many"}
+# Each takes a quarter of a minute or more however small it is made, and stands on what those above try.
+LONG = {"chats", "pdf", "rendering", "pdf_plain", "many"}
 
 
 def test_each_measurement_is_tried() -> None:
