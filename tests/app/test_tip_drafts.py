@@ -220,6 +220,16 @@ def test_a_new_tip_and_a_copy_get_ids_of_their_own(desk: Flask, hire: Hire) -> N
     assert copied["step"] == 3
 
 
+def test_a_draft_that_was_left_empty_is_taken_up_again(hire: Hire) -> None:
+    writer, other = hire(Role.EDITOR, "Wilma"), hire(Role.EDITOR, "Rob")
+    tip = "scope.channels.2"
+    for each in (writer, other):
+        assert each.sends("/tipdesk/tips", {"at": "scope.channels|2"}).headers["Location"].endswith(f"/tips/{tip}")
+    writer.saves(tip, title_nl="Een eerste woord")
+    reply = other.sends("/tipdesk/tips", {"at": "scope.channels|2"})
+    assert reply.headers["Location"].endswith(f"/tips/{tip}.2"), "what somebody wrote in is theirs"
+
+
 def test_a_tip_is_withdrawn_and_its_id_never_used_again(desk: Flask, hire: Hire) -> None:
     tip = "experience.handover.3.home"
     writer, other, publisher = hire(Role.EDITOR, "Wilma"), hire(Role.EDITOR, "Rob"), hire(Role.PUBLISHER, "Petra")

@@ -22,6 +22,9 @@ from tips.model import Kind
 AT_IT = timedelta(minutes=15)
 
 
+_OF_A_PLACE = {"id", "question", "step", "kind"}
+
+
 class Closed(Exception):
     """The draft is being reviewed, or was published: it is not to be changed now."""
 
@@ -112,7 +115,9 @@ def _changed(draft: TipDraft, body: Body, edit: Edit, staff_id: int, now: dateti
 
 
 def begin_new(question: str, place: str, copied: Body | None, staff_id: int, now: datetime) -> TipDraft:
-    """A draft for a tip that is not there yet, empty or as a copy; flushed."""
+    """A draft for a tip that is not there yet, empty or as a copy; flushed. One that was left empty is taken up."""
+    if copied is None and (left := _left_empty(question, place)):
+        return left
     body: dict[str, Any] = {"question": question, "id": free_id(question, place)}
     if place.isdigit():
         body["step"] = int(place)
@@ -120,6 +125,13 @@ def begin_new(question: str, place: str, copied: Body | None, staff_id: int, now
         body["kind"] = str(Kind(place))
     own = {key: value for key, value in (copied or {}).items() if key not in ("question", "id", "kind", "step")}
     return begin(body | own, None, staff_id, now)
+
+
+def _left_empty(question: str, place: str) -> TipDraft | None:
+    """The open draft at this place in which nobody wrote a word yet."""
+    here = TipDraft.tip_id.startswith(f"{question}.{place}")
+    drafts = db.session.scalars(select(TipDraft).where(here, TipDraft.state == DraftState.DRAFT).order_by(TipDraft.id))
+    return next((draft for draft in drafts if draft.base is None and not draft.body.keys() - _OF_A_PLACE), None)
 
 
 def free_id(question: str, place: str) -> str:
